@@ -1,0 +1,33 @@
+namespace Rondo.Kernel;
+
+/// <summary>
+/// An expected failure, as a value: what is wrong, where, and what to do. The same value is rendered by the command line and by HTTP.
+/// </summary>
+/// <param name="Code">Stable, lower-case, dotted, owned by one place in the code: <c>yaml.unknown-key</c>.</param>
+/// <param name="Problem">One sentence on what is wrong.</param>
+/// <param name="Remedy">One sentence on what to do about it; a command where there is one.</param>
+/// <param name="Place">The place in a user's file, where there is one.</param>
+public sealed record Failure(string Code, string Problem, string Remedy, Place? Place = null)
+{
+    /// <summary>What kind of failure it is; decides the exit code and the HTTP status.</summary>
+    public FailureKind Kind { get; init; } = FailureKind.Misuse;
+
+    /// <summary>Details by name (a column, a limit, an offending value), for machines and for the second language.</summary>
+    public IReadOnlyDictionary<string, string> Arguments { get; init; } = System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
+
+    /// <summary><c>file:line:column: problem remedy</c>.</summary>
+    public override string ToString() => Place is null ? $"{Problem} {Remedy}" : $"{Place}: {Problem} {Remedy}";
+}
+
+/// <summary>Who is to act on a <see cref="Failure"/>.</summary>
+public enum FailureKind
+{
+    /// <summary>The answer is no: a gate or a check failed. Exit code 1.</summary>
+    No = 1,
+
+    /// <summary>The user wrote something that cannot be meant. Exit code 2.</summary>
+    Misuse = 2,
+
+    /// <summary>The world failed: disk, network, engine, permission, a broken file. Exit code 3.</summary>
+    World = 3,
+}
