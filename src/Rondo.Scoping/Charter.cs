@@ -1,5 +1,3 @@
-using Rondo.Kernel;
-
 namespace Rondo.Scoping;
 
 /// <summary>What the model has to do.</summary>
