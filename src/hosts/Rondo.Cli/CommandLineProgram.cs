@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Rondo.Cli.Commands;
+using Rondo.Cli.Output;
+
+namespace Rondo.Cli;
+
+/// <summary>The command tree: nouns group, verbs act. Each command is a file of its own in <c>Commands/</c>.</summary>
+internal static class CommandLineProgram
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new Command("rondo", "Rondo: the whole life of a machine-learning model in one program.")
+        {
+            new HelpOption(),
+            new VersionOption(),
+            GlobalOptions.Json,
+            GlobalOptions.Folder,
+            DemoCommand.Create(),
+        };
+        root.SetAction(_ =>
+        {
+            Terminal.Out.WriteLine("Rondo: the whole life of a machine-learning model in one program.");
+            Terminal.Out.WriteLine();
+            Terminal.Out.WriteLine("  rondo demo          see all of it on data that it makes itself");
+            Terminal.Out.WriteLine("  rondo run           run the pipeline of the project in this folder");
+            Terminal.Out.WriteLine("  rondo status        where the project stands and what is next");
+            Terminal.Out.WriteLine("  rondo --help        every command");
+            return 0;
+        });
+
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Terminal.Error.WriteLineAsync($"error: {error.Message}");
+            }
+
+            await Terminal.Error.WriteLineAsync($"Try: rondo {string.Join(' ', parsed.CommandResult.Command.Parents.Any() ? [parsed.CommandResult.Command.Name, "--help"] : new[] { "--help" })}");
+            return ExitCodes.Misuse;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10), EnableDefaultExceptionHandler = false });
+    }
+}
