@@ -16,6 +16,12 @@ public sealed record Project(string Name, string Folder, string File, YamlMap Ro
     /// <summary>The steps, written or derived, in the order written.</summary>
     public IReadOnlyList<StepDefinition> Steps { get; init; } = [];
 
+    /// <summary>Whether <c>rondo.yaml</c> writes no pipeline, so that the stages derived the steps.</summary>
+    public bool IsDerived { get; init; }
+
+    /// <summary>Values that came from the environment.</summary>
+    public ProjectSecrets Secrets { get; init; } = ProjectSecrets.None;
+
     /// <summary>The section of type <typeparamref name="T"/>.</summary>
     /// <exception cref="InvalidOperationException">No stage reads such a section.</exception>
     public T Section<T>() where T : class =>
@@ -27,6 +33,12 @@ public interface ISection
 {
     /// <summary>The top-level key: <c>charter</c>.</summary>
     string Key { get; }
+
+    /// <summary>
+    /// Whether the section must be a mapping. When false (<c>slices: [a, b]</c>) the reader is over a mapping that holds the section's own
+    /// key only: <c>reader.Texts("slices")</c>.
+    /// </summary>
+    bool IsMapping => true;
 
     /// <summary>
     /// Reads the section. <paramref name="reader"/> is over an empty mapping when the section is absent, so that defaults have one place.

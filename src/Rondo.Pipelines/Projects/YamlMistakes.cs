@@ -1,0 +1,65 @@
+using Rondo.Kernel;
+using YamlDotNet.Core;
+
+namespace Rondo.Pipelines.Projects;
+
+/// <summary>Says what people did when the YAML parser only says what it expected.</summary>
+internal static class YamlMistakes
+{
+    public static Failure Explain(YamlException e, string[] lines, Place place)
+    {
+        var text = place.Line >= 1 && place.Line <= lines.Length ? lines[place.Line - 1] : "";
+        var (problem, remedy) = Tabs(lines, place) ?? ByMessage(e.Message, text);
+        return new("yaml.syntax", problem, remedy, place);
+    }
+
+    private static (string Problem, string Remedy)? Tabs(string[] lines, Place place)
+    {
+        for (var line = Math.Max(1, place.Line - 1); line <= Math.Min(lines.Length, place.Line + 1); line++)
+        {
+            var text = lines[line - 1];
+            if (text[..(text.Length - text.TrimStart(' ', '\t').Length)].Contains('\t', StringComparison.Ordinal))
+            {
+                return ($"Line {line} is indented with a tab, which YAML does not allow.", "Indent with spaces.");
+            }
+        }
+
+        return null;
+    }
+
+    private static (string Problem, string Remedy) ByMessage(string message, string line)
+    {
+        bool Says(string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
+        if (Says("mapping values are not allowed") || Says("Mapping values"))
+        {
+            return ("': ' stands inside a value, or the line is indented wrongly.", "Put the value in quotes, or align the key with its neighbours.");
+        }
+
+        if (Says("cannot start any token"))
+        {
+            var first = line.TrimStart() is { Length: > 0 } t ? t[0] : ' ';
+            return ($"A value cannot begin with this character ({(char.IsLetterOrDigit(first) ? "see the column" : $"'{first}'")}).", "Put the value in quotes.");
+        }
+
+        if (Says("quoted scalar"))
+        {
+            return ("A quote is opened and never closed.", "Close it; inside '…' write '' for a quote, inside \"…\" write \\\".");
+        }
+
+        if (Says("flow"))
+        {
+            return ("A list [ ] or mapping { } is not closed, or a comma is missing.", "Close it, and separate its items with commas.");
+        }
+
+        return Says("did not find expected key") || Says("block mapping") || Says("simple key")
+            ? ("This is no 'key: value' here.", "Write a colon and a space after the key, and align it with its neighbours.")
+            : ("This is not YAML: " + FirstSentence(message), "Compare the indentation and quotes with the lines around it.");
+    }
+
+    private static string FirstSentence(string message)
+    {
+        var text = message.ReplaceLineEndings(" ").Trim().TrimEnd('.');
+        var end = text.IndexOf(". ", StringComparison.Ordinal);
+        return (end < 0 ? text : text[..end]) + ".";
+    }
+}
