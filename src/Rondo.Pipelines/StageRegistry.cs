@@ -30,6 +30,9 @@ public sealed class StageRegistry
     /// <summary>What each stage adds to the pipeline that is derived when none is written.</summary>
     public IReadOnlyList<IDerivedSteps> DerivedSteps => _derived;
 
+    /// <summary>Converts tables for scripts; null when no stage that owns tables is present.</summary>
+    public ITableForms? TableForms { get; set; }
+
     /// <summary>Adds a section reader.</summary>
     public StageRegistry Add(ISection section)
     {

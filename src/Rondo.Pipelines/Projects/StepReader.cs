@@ -25,8 +25,13 @@ internal sealed class StepReader(string name, Place place, SectionReader reader)
             Retries = reader.Integer("retries", 0, 100) ?? 0,
             Script = runNode is null ? null : Script(runNode, outputs, [.. code.Select(c => c.Text)], environment),
         };
+        var before = reader.Failures.Count;
         reader.Finish();
-        CheckKind(uses, runNode, outputs.Count > 0, code.Count > 0 || environment is not null);
+        if (reader.Failures.Count == before)
+        {
+            CheckKind(uses, runNode, outputs.Count > 0, code.Count > 0 || environment is not null);
+        }
+
         return step;
     }
 

@@ -8,19 +8,26 @@ internal static class YamlMistakes
 {
     public static Failure Explain(YamlException e, string[] lines, Place place)
     {
+        if (TabbedLine(lines, place) is { } tabbed)
+        {
+            return new("yaml.syntax", "The line is indented with a tab, which YAML does not allow.", "Indent with spaces.", place with { Line = tabbed, Column = 1 });
+        }
+
         var text = place.Line >= 1 && place.Line <= lines.Length ? lines[place.Line - 1] : "";
-        var (problem, remedy) = Tabs(lines, place) ?? ByMessage(e.Message, text);
+        var (problem, remedy) = ByMessage(e.Message, text);
         return new("yaml.syntax", problem, remedy, place);
     }
 
-    private static (string Problem, string Remedy)? Tabs(string[] lines, Place place)
+    // The scanner notices a tab late or early: beside the line it names, or anywhere when it names the beginning.
+    private static int? TabbedLine(string[] lines, Place place)
     {
-        for (var line = Math.Max(1, place.Line - 1); line <= Math.Min(lines.Length, place.Line + 1); line++)
+        var (first, last) = place is { Line: <= 1 } ? (1, lines.Length) : (place.Line - 1, Math.Min(lines.Length, place.Line + 1));
+        for (var line = first; line <= last; line++)
         {
             var text = lines[line - 1];
             if (text[..(text.Length - text.TrimStart(' ', '\t').Length)].Contains('\t', StringComparison.Ordinal))
             {
-                return ($"Line {line} is indented with a tab, which YAML does not allow.", "Indent with spaces.");
+                return line;
             }
         }
 
@@ -30,7 +37,7 @@ internal static class YamlMistakes
     private static (string Problem, string Remedy) ByMessage(string message, string line)
     {
         bool Says(string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
-        if (Says("mapping values are not allowed") || Says("Mapping values"))
+        if (Says("mapping values are not allowed") || Says("invalid mapping") || Says("plain scalar"))
         {
             return ("': ' stands inside a value, or the line is indented wrongly.", "Put the value in quotes, or align the key with its neighbours.");
         }

@@ -29,6 +29,12 @@ internal static class YamlReader
             failures.Add(YamlMistakes.Explain(e, text.ReplaceLineEndings("\n").Split('\n'), At(e.Start)));
             return failures;
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The parser gives up in these ways on some texts that are far from YAML.
+            failures.Add(new("yaml.syntax", "This is not YAML.", "Compare the indentation, quotes and brackets with an example.", fixedPlace ?? new(file)));
+            return failures;
+        }
         catch (FailureException e)
         {
             failures.AddRange(e.Failures);

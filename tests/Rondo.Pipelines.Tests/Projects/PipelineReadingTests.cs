@@ -25,7 +25,7 @@ public sealed class PipelineReadingTests
 
         Assert.False(project.IsDerived);
         var clean = project.Steps[1];
-        Assert.Equal(new StepOutputReference("import", "table", new("rondo.yaml", 8, 23)), clean.Inputs["raw"]);
+        Assert.Equal(new StepOutputReference("import", "table", new("rondo.yaml", 8, 18)), clean.Inputs["raw"]);
         Assert.Equal("x.parquet", Assert.IsType<ProjectFileReference>(clean.Inputs["extra"]).Path);
         Assert.Equal(("dataset", "names@3"), Assert.IsType<NamedReference>(clean.Inputs["names"]) is var n ? (n.Scheme, n.Text) : default);
         Assert.Equal("parquet", clean.Script!.InputForms["extra"]);
