@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using Rondo.Kernel;
+
 namespace Rondo.Scoping;
 
 /// <summary>What the model has to do.</summary>
@@ -62,10 +65,13 @@ public sealed record Charter(TaskKind Task, string Target)
     public string Sensitivity { get; init; } = "internal";
 
     /// <summary>Cost of each kind of error, by name (<c>false-positive</c>, <c>false-negative</c>, or <c>truth/prediction</c> by class).</summary>
-    public IReadOnlyDictionary<string, double> Costs { get; init; } = System.Collections.Frozen.FrozenDictionary<string, double>.Empty;
+    public IReadOnlyDictionary<string, double> Costs { get; init; } = FrozenDictionary<string, double>.Empty;
 
-    /// <summary>What the model has to beat: mean, median, majority, last, seasonal-naive. Null means the usual one of the task.</summary>
+    /// <summary>What the model has to beat: mean, median, majority, last, seasonal-naive, or human. Null means the usual one of the task.</summary>
     public string? Baseline { get; init; }
+
+    /// <summary>With the baseline <c>human</c>: how well people do, by measure. Nothing is trained for such a baseline.</summary>
+    public IReadOnlyDictionary<string, double> HumanLevel { get; init; } = FrozenDictionary<string, double>.Empty;
 
     /// <summary>The checkable sentences.</summary>
     public IReadOnlyList<Requirement> Requirements { get; init; } = [];
@@ -78,6 +84,40 @@ public sealed record Charter(TaskKind Task, string Target)
 
     /// <summary>What may be spent.</summary>
     public Budget Resources { get; init; } = new();
+
+    /// <summary>Where each key's value is written, by key (<c>target</c>); for messages only.</summary>
+    public IReadOnlyDictionary<string, Place> Places { get; init; } = FrozenDictionary<string, Place>.Empty;
+
+    /// <summary>Measurements that the charter itself states: the human level, as a baseline on every split. <see cref="GateReport.Judge"/> adds them.</summary>
+    public IReadOnlyList<Measurement> StatedMeasurements =>
+        [.. HumanLevel.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l =>
+            new Measurement(l.Key, l.Value, MeasureCatalogue.Find(l.Key)?.Unit ?? "", new("baseline", "")) { Origin = "charter" })];
+
+    /// <summary>Where a key's value is written, for a stage that finds that it cannot be; null when it is not written.</summary>
+    public Place? PlaceOf(string key) => Places.GetValueOrDefault(key);
+
+    /// <summary>
+    /// What answering <paramref name="predicted"/> costs when <paramref name="truth"/> is the case, by <see cref="Costs"/>: 0 for a right
+    /// answer that the matrix does not price, 1 for a wrong one where the charter has no costs at all.
+    /// </summary>
+    /// <param name="truth">The true class.</param>
+    /// <param name="predicted">The answer.</param>
+    /// <param name="positive">Binary tasks: the label of the event.</param>
+    public double CostOf(string truth, string predicted, string? positive = null)
+    {
+        if (Costs.TryGetValue($"{truth}/{predicted}", out var cost))
+        {
+            return cost;
+        }
+
+        if (string.Equals(truth, predicted, StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
+        var name = string.Equals(truth, positive ?? Positive, StringComparison.Ordinal) ? "false-negative" : "false-positive";
+        return Costs.Count == 0 ? 1 : Costs.GetValueOrDefault(name, 0);
+    }
 }
 
 /// <summary>What has to meet a requirement.</summary>

@@ -1,0 +1,134 @@
+using Rondo.Kernel;
+
+namespace Rondo.Scoping.Requirements;
+
+/// <summary>Reads <c>measure op bound [on where] [warn]</c> and checks that it can be meant.</summary>
+internal static class RequirementParser
+{
+    private static readonly string[] Operators = ["<=", "<", ">=", ">", "="];
+
+    public static Result<Requirement> Parse(string text, Place place, TaskKind? task)
+    {
+        try
+        {
+            var tokens = new TokenReader(Lexer.Cut(text));
+            var term = new MeasureParser(tokens, task).Parse();
+            var sign = Operator(tokens);
+            var bound = new BoundParser(tokens, term.Measure).Parse();
+            var (split, slice) = Where(tokens, term.Measure, place);
+            var warn = tokens.TakeWord("warn");
+            End(tokens);
+            Sense.Check(term, sign, bound);
+            return new Requirement(text.Trim(), term.Name, sign.Text, bound.ToString(), split, slice, warn, place);
+        }
+        catch (SentenceException e)
+        {
+            return new Failure(e.Code, e.Message, e.Remedy, At(place, e.Position));
+        }
+        catch (FailureException e)
+        {
+            return e.Failures.ToList();
+        }
+    }
+
+    private static Token Operator(TokenReader tokens)
+    {
+        var sign = tokens.Take();
+        if (sign.Kind is TokenKind.Sign && Operators.Contains(sign.Text, StringComparer.Ordinal))
+        {
+            return sign;
+        }
+
+        var remedy = sign.Text switch
+        {
+            "=<" or "≤" => "Did you mean '<='?",
+            "=>" or "≥" => "Did you mean '>='?",
+            "==" => "Did you mean '='?",
+            "between" or "BETWEEN" => "Write two requirements, one with >= and one with <=.",
+            "(" => "This measure takes nothing in parentheses.",
+            _ => "Write <=, <, >=, > or =.",
+        };
+        throw SentenceException.At(sign.At, "operator",
+            sign.Kind is TokenKind.End ? "The requirement ends where a comparison belongs." : $"{sign.Shown} stands where a comparison belongs.", remedy);
+    }
+
+    private static (string Split, string Slice) Where(TokenReader tokens, Measure measure, Place place)
+    {
+        if (!tokens.Current.IsWord("on"))
+        {
+            return (Split.DefaultOf(measure.Reach), "");
+        }
+
+        var on = tokens.Take();
+        var allowed = Split.AllowedBy(measure.Reach);
+        if (allowed.Count == 0)
+        {
+            throw SentenceException.At(on.At, "where", $"{measure.Name} is not measured on rows.", "Leave 'on …' out.");
+        }
+
+        var split = tokens.Current.IsWord("slice") ? Split.DefaultOf(measure.Reach) : Named(tokens.Take(), allowed, measure);
+        return (split, Slice(tokens, measure, place));
+    }
+
+    private static string Named(Token word, IReadOnlyList<string> allowed, Measure measure)
+    {
+        var split = word.Kind is TokenKind.Word ? Split.Named(word.Text) : null;
+        if (split is not null && allowed.Contains(split, StringComparer.Ordinal))
+        {
+            return split;
+        }
+
+        if (split is not null)
+        {
+            throw SentenceException.At(word.At, "where", $"{measure.Name} is not measured on {split}.", $"It may be: {string.Join(", ", allowed)}.");
+        }
+
+        var near = word.Kind is TokenKind.Word ? NearestName.Of(word.Text, allowed) : null;
+        throw SentenceException.At(word.At, "where", $"{word.Shown} stands where a split belongs.",
+            $"{(near is null ? "" : $"Did you mean '{near}'? ")}It may be: {string.Join(", ", allowed)}, slice(condition).");
+    }
+
+    private static string Slice(TokenReader tokens, Measure measure, Place place)
+    {
+        if (!tokens.Current.IsWord("slice"))
+        {
+            return "";
+        }
+
+        var word = tokens.Take();
+        if (measure.Reach is not (Reach.Predictions or Reach.Rows))
+        {
+            throw SentenceException.At(word.At, "slice", $"{measure.Name} is not measured on slices.", "Leave slice(…) out.");
+        }
+
+        var condition = tokens.Take();
+        if (condition.Kind is not TokenKind.Condition)
+        {
+            throw SentenceException.At(condition.At, "slice", "slice needs a condition in parentheses.", "Write for example: slice(workingday = 0).");
+        }
+
+        return string.IsNullOrWhiteSpace(condition.Text)
+            ? throw SentenceException.At(condition.At, "slice", "The condition of slice() is missing.", "Write for example: slice(workingday = 0).")
+            : SliceCondition.NormalForm(condition.Text, At(place, condition.At + 1));
+    }
+
+    private static void End(TokenReader tokens)
+    {
+        var rest = tokens.Current;
+        if (rest.Kind is TokenKind.End)
+        {
+            return;
+        }
+
+        var remedy = rest switch
+        {
+            { Kind: TokenKind.Word } when Split.Named(rest.Text) is { } split => $"Write: on {split}.",
+            _ when rest.IsWord("and") || rest.Is(",") => "Write one requirement a line.",
+            _ when rest.IsWord("slice") => "Write: on test slice(condition).",
+            _ => "A requirement is: measure, comparison, bound, 'on' where, 'warn'.",
+        };
+        throw SentenceException.At(rest.At, "syntax", $"Nothing was expected before {rest.Shown}.", remedy);
+    }
+
+    private static Place At(Place place, int position) => place.Column > 0 ? place with { Column = place.Column + position } : place;
+}
