@@ -1,0 +1,98 @@
+using Rondo.DuckDb.Native;
+
+namespace Rondo.DuckDb;
+
+/// <summary>
+/// A database: a file, or in memory. Safe to use from several threads, each with its own <see cref="Connection"/>. A file opened several
+/// times by this process is one database underneath (the engine itself would make two that do not see each other, and lose the file's
+/// lock); other processes are refused while it is open. The file closes when the last database, connection and result of it is disposed.
+/// </summary>
+public sealed unsafe class Database : IDisposable
+{
+    private static readonly Lazy<nint> Instances = new(NativeMethods.CreateInstanceCache);
+
+    private readonly DatabaseHandle _handle;
+
+    private Database(DatabaseHandle handle) => _handle = handle;
+
+    /// <summary>Opens a database, creating the file when there is none.</summary>
+    /// <param name="path">The file, or null for a new database in memory.</param>
+    /// <param name="settings">The engine's settings by name, such as threads, max_memory, temp_directory, access_mode.</param>
+    /// <exception cref="DuckDbException">
+    /// EngineMissing, EngineMismatch, InvalidConfiguration (a setting), Io (not a database, no permission, locked by another process),
+    /// Connection (open in this process with other settings).
+    /// </exception>
+    public static Database Open(string? path, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        EngineLibrary.Require();
+        var config = CreateConfig(settings);
+        var handle = new DatabaseHandle();
+        try
+        {
+            handle.Own(path is null or ":memory:" ? OpenInMemory(config) : OpenFile(CanonicalPath.Of(path), config));
+            return new(handle);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+        finally
+        {
+            NativeMethods.DestroyConfig(ref config);
+        }
+    }
+
+    /// <summary>A new connection. Many may be open; one is for one thread at a time.</summary>
+    /// <exception cref="ObjectDisposedException">The database is disposed.</exception>
+    public Connection Connect()
+    {
+        var handle = new ConnectionHandle(_handle);
+        try
+        {
+            if (NativeMethods.Connect(_handle, out var connection) != 0)
+            {
+                throw new DuckDbException(ErrorKind.Connection, "DuckDB did not open a connection.");
+            }
+
+            handle.Own(connection);
+            return new(handle);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Lets go of the database. Open connections and results stay usable.</summary>
+    public void Dispose() => _handle.Dispose();
+
+    private static nint CreateConfig(IReadOnlyDictionary<string, string>? settings)
+    {
+        if (NativeMethods.CreateConfig(out var config) != 0)
+        {
+            throw new DuckDbException(ErrorKind.OutOfMemory, "DuckDB did not create a configuration.");
+        }
+
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            if (NativeMethods.SetConfig(config, Utf8Text.Terminated(name), Utf8Text.Terminated(value)) != 0)
+            {
+                NativeMethods.DestroyConfig(ref config);
+                throw new DuckDbException(ErrorKind.InvalidConfiguration, $"DuckDB does not accept the setting {name} = {value}.");
+            }
+        }
+
+        return config;
+    }
+
+    private static nint OpenInMemory(nint config) => NativeMethods.Open(null, out var database, config, out var error) == 0
+        ? database
+        : throw Errors.Of(Utf8Text.Take(error), ErrorKind.Io);
+
+    private static nint OpenFile(string path, nint config) =>
+        NativeMethods.GetOrCreateFromCache(Instances.Value, path, out var database, config, out var error) == 0
+            ? database
+            : throw Errors.Of(Utf8Text.Take(error), ErrorKind.Io);
+}
