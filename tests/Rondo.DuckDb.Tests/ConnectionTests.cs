@@ -32,7 +32,7 @@ public sealed class ConnectionTests
     public void An_error_on_the_way_of_a_stream_is_told_while_reading()
     {
         using var engine = new Engine();
-        using var result = engine.Connection.Stream("SELECT CASE WHEN i = 90000 THEN error('late') ELSE i END FROM range(100000) t(i)");
+        using var result = engine.Connection.Stream("SELECT CASE WHEN i = 9000000 THEN error('late') ELSE i END FROM range(10000000) t(i)");
         var error = Assert.Throws<DuckDbException>(() => result.Rows().Count());
 
         Assert.Equal(ErrorKind.InvalidInput, error.Kind);

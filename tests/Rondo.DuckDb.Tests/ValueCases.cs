@@ -82,7 +82,7 @@ internal static class ValueCases
         { "[['a', 'b'], [], NULL]", new List<object?> { new List<object?> { "a", "b" }, new List<object?>(), null } },
         { "[1.5, NULL, 3]::FLOAT[3]", new List<object?> { 1.5f, null, 3f } },
         { "[['x', 'y'], ['z', NULL]]::VARCHAR[2][]", new List<object?> { new List<object?> { "x", "y" }, new List<object?> { "z", null } } },
-        { "{'a': 1, 'b': ['x'], 'c': NULL}", Fields(("a", 1), ("b", new List<object?> { "x" }), ("c", CultureInfo.InvariantCulture) },
+        { "{'a': 1, 'b': ['x'], 'c': NULL}", Fields(("a", 1), ("b", new List<object?> { "x" }), ("c", null)) },
         { "row(1, 'x')", Fields(("1", 1), ("2", "x")) },
         { "map(['k', 'l'], [42, NULL])", Pairs(("k", 42), ("l", null)) },
         { "map([[1]], [{'v': map([1], ['deep'])}])", Pairs((new List<object?> { 1 }, Fields(("v", Pairs((1, "deep")))))) },
