@@ -22,7 +22,7 @@ public sealed class Expression
     internal Node Root { get; }
 
     /// <summary>Reads a text.</summary>
-    /// <param name="text">At most <see cref="MaxLength"/> long; brackets and functions nest at most 100 deep.</param>
+    /// <param name="text">At most <see cref="MaxLength"/> long; at most 100 brackets, functions and signs deep, 250 operations in all.</param>
     /// <param name="place">Where the text begins in the user's file; failures name the line and column counted from there.</param>
     /// <returns>The expression, or one failure with a code <c>expression.*</c>.</returns>
     public static Result<Expression> Parse(string text, Place? place = null)

@@ -22,8 +22,8 @@ internal static class Aggregates
             Of("min", Signature.Of(kind), kind, (_, s) => $"min({s[0]})"),
             Of("max", Signature.Of(kind), kind, (_, s) => $"max({s[0]})"),
         }),
-        Of("sum", Signature.Of(Number), Number, (_, s) => $"fsum({s[0]} ORDER BY {s[0]})") with { Gives = Settling.Never },
-        Of("mean", Signature.Of(Number), Number, (_, s) => $"favg({s[0]} ORDER BY {s[0]})") with { Gives = Settling.Never },
+        Of("sum", Signature.Of(Number), Number, (_, s) => $"fsum({InOrder(s[0])})") with { Gives = Settling.Never },
+        Of("mean", Signature.Of(Number), Number, (_, s) => $"favg({InOrder(s[0])})") with { Gives = Settling.Never },
         Of("median", Signature.Of(Number), Number, (_, s) => $"median({s[0]})") with { Gives = Settling.Never },
         Of("stddev", Signature.Of(Number), Number, (_, s) => Deviation(s[0])) with { Gives = Settling.Never },
     ];
@@ -41,5 +41,8 @@ internal static class Aggregates
 
     // The engine fails where a square overflows; such a table's deviation is null.
     private static string Deviation(string x) =>
-        $"(CASE WHEN max(abs({x})) < 1e150 THEN stddev_samp(CASE WHEN abs({x}) < 1e150 THEN {x} END ORDER BY {x}) END)";
+        $"(CASE WHEN max(abs({x})) < 1e150 THEN stddev_samp({InOrder($"CASE WHEN abs({x}) < 1e150 THEN {x} END")}) END)";
+
+    // The engine refuses to order by a constant; a sum of constants is one no more, and 0 changes no number.
+    private static string InOrder(string x) => $"{x} ORDER BY ({x}) + 0e0";
 }

@@ -20,5 +20,7 @@ internal static class Settled
     public static object? Duration(double microseconds) =>
         Math.Abs(microseconds) <= MaxDuration ? TimeSpan.FromMicroseconds((long)Math.Round(microseconds, MidpointRounding.AwayFromZero)) : null;
 
-    public static double Microseconds(object? duration) => ((TimeSpan)duration!).Ticks / TimeSpan.TicksPerMicrosecond;
+    public static object? Duration(long microseconds) => Math.Abs(microseconds) <= MaxDuration ? TimeSpan.FromMicroseconds(microseconds) : null;
+
+    public static long Microseconds(object? duration) => ((TimeSpan)duration!).Ticks / TimeSpan.TicksPerMicrosecond;
 }

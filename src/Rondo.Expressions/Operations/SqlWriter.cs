@@ -32,7 +32,8 @@ internal sealed class SqlWriter
 
         var name = Fresh();
         var fields = values.Select((v, i) => $"'f{i.ToString(CultureInfo.InvariantCulture)}': {v}");
-        var uses = values.Select((_, i) => $"{name}.f{i.ToString(CultureInfo.InvariantCulture)}").ToArray();
+        // Not v1.f0, which a table v1 or a column v1 would take for itself.
+        var uses = values.Select((_, i) => $"{name}['f{i.ToString(CultureInfo.InvariantCulture)}']").ToArray();
         return $"list_transform([{{{string.Join(", ", fields)}}}], lambda {name}: {body(uses)})[1]";
     }
 

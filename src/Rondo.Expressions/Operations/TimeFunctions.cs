@@ -27,17 +27,19 @@ internal static class TimeFunctions
         new("+", Signature.Of(Duration, Timestamp), Timestamp, a => Shift(a[1], a[0], 1), (_, s) => $"make_timestamp({s[0]} + epoch_us({s[1]}))") { Gives = Settling.Never },
         new("-", Signature.Of(Timestamp, Duration), Timestamp, a => Shift(a[0], a[1], -1), (_, s) => $"make_timestamp(epoch_us({s[0]}) - {s[1]})") { Gives = Settling.Never },
         new("-", Signature.Of(Timestamp, Timestamp), Duration, a => (DateTime)a[0]! - (DateTime)a[1]!, (_, s) => $"(epoch_us({s[0]}) - epoch_us({s[1]}))"),
-        new("+", Signature.Of(Duration, Duration), Duration, a => D(a[0]) + D(a[1]), (_, s) => $"({s[0]} + {s[1]})") { Gives = Settling.Never },
-        new("-", Signature.Of(Duration, Duration), Duration, a => D(a[0]) - D(a[1]), (_, s) => $"({s[0]} - {s[1]})") { Gives = Settling.Never },
+        new("+", Signature.Of(Duration, Duration), Duration, a => Settled.Duration(M(a[0]) + M(a[1])), (_, s) => $"({s[0]} + {s[1]})") { Gives = Settling.Never },
+        new("-", Signature.Of(Duration, Duration), Duration, a => Settled.Duration(M(a[0]) - M(a[1])), (_, s) => $"({s[0]} - {s[1]})") { Gives = Settling.Never },
         new("-", Signature.Of(Duration), Duration, a => -D(a[0]), (_, s) => $"(-{s[0]})"),
         new("abs", Signature.Of(Duration), Duration, a => D(a[0]).Duration(), (_, s) => $"abs({s[0]})"),
-        new("*", Signature.Of(Duration, Number), Duration, a => Settled.Duration(Settled.Microseconds(a[0]) * (double)a[1]!), (w, s) => w.Duration($"({Double(s[0])} * {s[1]})")),
-        new("*", Signature.Of(Number, Duration), Duration, a => Settled.Duration(Settled.Microseconds(a[1]) * (double)a[0]!), (w, s) => w.Duration($"({Double(s[1])} * {s[0]})")),
-        new("/", Signature.Of(Duration, Number), Duration, a => (double)a[1]! == 0 ? null : Settled.Duration(Settled.Microseconds(a[0]) / (double)a[1]!), (w, s) =>
+        new("*", Signature.Of(Duration, Number), Duration, a => Settled.Duration(M(a[0]) * (double)a[1]!), (w, s) => w.Duration($"({Double(s[0])} * {s[1]})")),
+        new("*", Signature.Of(Number, Duration), Duration, a => Settled.Duration(M(a[1]) * (double)a[0]!), (w, s) => w.Duration($"({Double(s[1])} * {s[0]})")),
+        new("/", Signature.Of(Duration, Number), Duration, a => (double)a[1]! == 0 ? null : Settled.Duration(M(a[0]) / (double)a[1]!), (w, s) =>
             w.Duration($"({Double(s[0])} / {Arithmetic.NotZero(w, s[1])})")),
-        new("/", Signature.Of(Duration, Duration), Number, a => D(a[1]) == TimeSpan.Zero ? null : Settled.Microseconds(a[0]) / Settled.Microseconds(a[1]), (w, s) =>
+        new("/", Signature.Of(Duration, Duration), Number, a => D(a[1]) == TimeSpan.Zero ? null : (double)M(a[0]) / M(a[1]), (w, s) =>
             $"({Double(s[0])} / {Arithmetic.NotZero(w, Double(s[1]))})"),
     ];
+
+    private static long M(object? duration) => Settled.Microseconds(duration);
 
     private static TimeSpan D(object? value) => (TimeSpan)value!;
 
@@ -54,11 +56,13 @@ internal static class TimeFunctions
         };
 
     private static Operation Count(string unit, double microseconds) =>
-        new(unit, Signature.Of(Duration), Number, a => Settled.Microseconds(a[0]) / microseconds, (_, s) => $"({Double(s[0])} / {SqlWriter.Constant(microseconds)})");
+        new(unit, Signature.Of(Duration), Number, a => M(a[0]) / microseconds, (_, s) => $"({Double(s[0])} / {SqlWriter.Constant(microseconds)})");
 
     private static DateTime? Shift(object? time, object? by, int sign)
     {
-        var ticks = ((DateTime)time!).Ticks + (sign * D(by).Ticks);
-        return ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks ? new DateTime(ticks) : null;
+        var microseconds = (((DateTime)time!).Ticks / TimeSpan.TicksPerMicrosecond) + (sign * M(by));
+        return microseconds >= 0 && microseconds <= DateTime.MaxValue.Ticks / TimeSpan.TicksPerMicrosecond
+            ? new DateTime(microseconds * TimeSpan.TicksPerMicrosecond)
+            : null;
     }
 }

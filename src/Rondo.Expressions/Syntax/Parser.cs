@@ -25,12 +25,16 @@ internal sealed class Parser(IReadOnlyList<Token> tokens)
     /// <summary>Reads what binds at least as tightly as <paramref name="power"/>.</summary>
     internal Node Parse(int power)
     {
-        if (++_nesting > MaxNesting)
+        var isSigned = Current.IsSymbol("-") || Current.IsSymbol("+");
+        var isNegated = Current.IsWord("not");
+        var deeper = power == 0 || isSigned || isNegated ? 1 : 0;
+        _nesting += deeper;
+        if (_nesting > MaxNesting)
         {
             throw TooDeep();
         }
 
-        var left = Current.IsWord("not") ? Not(power) : Current.IsSymbol("-") || Current.IsSymbol("+") ? Signed() : Primary();
+        var left = isNegated ? Not(power) : isSigned ? Signed() : Primary();
         while (Infix() is { } infix && infix.Power >= power)
         {
             left = infix.Power switch
@@ -45,7 +49,7 @@ internal sealed class Parser(IReadOnlyList<Token> tokens)
             }
         }
 
-        _nesting--;
+        _nesting -= deeper;
         return left;
     }
 
