@@ -38,7 +38,7 @@ public interface IArtifactStore
     /// <summary>Hashes one stored object again. When it is damaged it is set aside, so that it counts as missing.</summary>
     Task<bool> IsIntactAsync(Digest digest, CancellationToken ct);
 
-    /// <summary>Hashes everything again; reports damaged, missing and unknown objects.</summary>
+    /// <summary>Hashes everything again; reports damaged, missing and unknown objects. Damaged ones are set aside, so that they count as missing from then on.</summary>
     Task<VerifyReport> VerifyAsync(IProgress<VerifyProgress>? progress, CancellationToken ct);
 
     /// <summary>Removes objects that nothing in <paramref name="reachable"/> names and that are older than <paramref name="grace"/>, and left-over work folders of dead processes.</summary>
@@ -69,7 +69,11 @@ public enum CheckOutMode
 /// <param name="Digest">Its name.</param>
 /// <param name="Size">Bytes; of a folder, of all its files.</param>
 /// <param name="Parts">The stored files that make it up and where they are staged; empty when everything is stored already.</param>
-public sealed record StagedObject(Digest Digest, long Size, IReadOnlyList<StagedPart> Parts);
+public sealed record StagedObject(Digest Digest, long Size, IReadOnlyList<StagedPart> Parts)
+{
+    /// <summary>Whether it is a folder.</summary>
+    public bool IsFolder { get; init; }
+}
 
 /// <summary>One file to be published.</summary>
 public sealed record StagedPart(Digest Digest, long Size, string Path, bool IsFolderListing);

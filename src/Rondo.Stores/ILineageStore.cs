@@ -20,6 +20,12 @@ public interface ILineageStore
     /// <summary>Everything a run read and wrote.</summary>
     Task<IReadOnlyList<RunArtifact>> OfRunAsync(RunId run, CancellationToken ct);
 
+    /// <summary>Keeps a content from gc under a name of a stage: <c>modeling</c>, <c>bike-demand@3</c>. Pinning it twice is pinning it once.</summary>
+    Task PinAsync(DbTransaction transaction, string owner, string name, Digest digest, CancellationToken ct);
+
+    /// <summary>Lets go of all that a name keeps.</summary>
+    Task UnpinAsync(DbTransaction transaction, string owner, string name, CancellationToken ct);
+
     /// <summary>Every digest that any run, alias or named version still names: the roots of gc.</summary>
     Task<IReadOnlySet<Digest>> ReachableAsync(CancellationToken ct);
 }

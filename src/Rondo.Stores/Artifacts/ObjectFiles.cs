@@ -1,0 +1,134 @@
+using System.Globalization;
+using Rondo.Kernel;
+
+namespace Rondo.Stores.Artifacts;
+
+/// <summary>
+/// The files of the store: <c>objects/ab/cdef…</c>, read-only. A file there is whole, since it is synced before it is renamed into
+/// place. Its time of modification is when it was last published: gc counts its grace from there.
+/// </summary>
+internal sealed class ObjectFiles(string folder)
+{
+    private const UnixFileMode ReadOnly = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const int ManyFolders = 24;
+
+    public string Folder { get; } = Path.Combine(folder, "objects");
+
+    public string Views { get; } = Path.Combine(folder, "folders");
+
+    public string Damaged { get; } = Path.Combine(folder, "damaged");
+
+    public string PathOf(Digest digest) => Path.Combine(Folder, digest.Hex[..2], digest.Hex[2..]);
+
+    public string ViewOf(Digest digest) => Path.Combine(Views, digest.Hex);
+
+    /// <summary>Whether a file of this size has the digest's name. Its bytes are not read.</summary>
+    public bool Has(Digest digest, long size)
+    {
+        var stat = FileStat.Of(PathOf(digest));
+        return stat.Kind == FileKind.File && stat.Size == size;
+    }
+
+    /// <summary>As <see cref="Has"/>, and keeps gc away from it for another time of grace.</summary>
+    public bool TryTouch(Digest digest, long size, TimeProvider clock)
+    {
+        if (!Has(digest, size))
+        {
+            return false;
+        }
+
+        try
+        {
+            File.SetLastWriteTimeUtc(PathOf(digest), clock.GetUtcNow().UtcDateTime);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    public static void MakeReadOnly(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            File.SetAttributes(path, FileAttributes.ReadOnly);
+        }
+        else
+        {
+            File.SetUnixFileMode(path, ReadOnly);
+        }
+    }
+
+    /// <summary>Renames staged files into place and makes the names durable. Those in place already are left.</summary>
+    public void Take(IReadOnlyCollection<StagedPart> parts, TimeProvider clock)
+    {
+        var changed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in parts)
+        {
+            var target = PathOf(part.Digest);
+            if (!File.Exists(part.Path))
+            {
+                continue;
+            }
+
+            var parent = Path.GetDirectoryName(target)!;
+            if (Directory.CreateDirectory(parent) is not null && changed.Add(parent))
+            {
+                changed.Add(Folder);
+            }
+
+            if (!TryTouch(part.Digest, part.Size, clock))
+            {
+                File.SetLastWriteTimeUtc(part.Path, clock.GetUtcNow().UtcDateTime);
+                File.Move(part.Path, target, overwrite: true);
+            }
+            else
+            {
+                File.Delete(part.Path);
+            }
+        }
+
+        if (changed.Count > ManyFolders)
+        {
+            Posix.SyncFileSystem(Folder);
+        }
+        else
+        {
+            foreach (var parent in changed)
+            {
+                Posix.SyncFolder(parent);
+            }
+        }
+    }
+
+    /// <summary>Moves a damaged file out of the way, so that it counts as missing.</summary>
+    public void SetAside(Digest digest, TimeProvider clock)
+    {
+        Directory.CreateDirectory(Damaged);
+        var name = string.Create(CultureInfo.InvariantCulture, $"{digest.Hex}.{clock.GetUtcNow().UtcTicks}");
+        File.Move(PathOf(digest), Path.Combine(Damaged, name), overwrite: true);
+    }
+
+    /// <summary>The entries of a stored folder; null when the object is a plain file.</summary>
+    public async Task<List<FolderEntry>?> ListingAsync(Digest digest, CancellationToken ct) =>
+        FolderListing.Read(await File.ReadAllBytesAsync(PathOf(digest), ct));
+
+    /// <summary>Every file below <c>objects/</c>: its digest where the name is one.</summary>
+    public IEnumerable<(string Path, Digest? Digest)> OnDisk()
+    {
+        if (!Directory.Exists(Folder))
+        {
+            yield break;
+        }
+
+        foreach (var path in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
+        {
+            var inside = Path.GetRelativePath(Folder, path);
+            var named = inside.Length == 65 && inside[2] == Path.DirectorySeparatorChar && Digest.TryParse(inside[..2] + inside[3..], out var digest)
+                ? digest
+                : (Digest?)null;
+            yield return (path, named);
+        }
+    }
+}
