@@ -79,7 +79,7 @@ internal sealed class Collector(ObjectFiles objects, WorkFolders work, IMetadata
         foreach (var chunk in objects.OnDisk().Where(f => IsOld(f.Path, before)).Chunk(Chunk))
         {
             var removed = dryRun
-                ? await metadata.ReadAsync((c, token) => OrphansOfAsync(c, chunk, token), ct)
+                ? await metadata.ReadAsync((c, token) => OrphansOfAsync(c, null, chunk, token), ct)
                 : await metadata.WriteAsync((t, token) => RemoveAsync(t, chunk, before, token), ct);
             var extra = removed.Where(r => r.Digest is not { } digest || !own.Contains(digest)).ToList();
             count += extra.Count;
@@ -89,23 +89,20 @@ internal sealed class Collector(ObjectFiles objects, WorkFolders work, IMetadata
         return (count, bytes);
     }
 
-    private static async Task<List<Orphan>> OrphansOfAsync(DbConnection connection, (string Path, Digest? Digest)[] files, CancellationToken ct)
+    private static async Task<List<Orphan>> OrphansOfAsync(DbConnection connection, DbTransaction? transaction, (string Path, Digest? Digest)[] files, CancellationToken ct)
     {
         var named = files.Where(f => f.Digest is not null).Select(f => f.Digest!.Value).ToList();
-        var recorded = (await ObjectRows.FindAsync(connection, named, ct)).Select(r => r.Digest).ToHashSet();
+        var recorded = (await ObjectRows.FindAsync(connection, transaction, named, ct)).Select(r => r.Digest).ToHashSet();
         return [.. files.Where(f => f.Digest is not { } d || !recorded.Contains(d)).Select(f => new Orphan(f.Path, f.Digest, FileStat.Of(f.Path).Size))];
     }
 
     private static async Task<List<Orphan>> RemoveAsync(DbTransaction transaction, (string Path, Digest? Digest)[] files, DateTime before, CancellationToken ct)
     {
-        var orphans = await OrphansOfAsync(transaction, files, ct);
+        var orphans = await OrphansOfAsync(transaction.Connection!, transaction, files, ct);
         orphans.RemoveAll(o => !IsOld(o.Path, before));
         orphans.ForEach(o => File.Delete(o.Path));
         return orphans;
     }
-
-    private static async Task<List<Orphan>> OrphansOfAsync(DbTransaction transaction, (string Path, Digest? Digest)[] files, CancellationToken ct) =>
-        await OrphansOfAsync(transaction.Connection!, files, ct);
 
     private int RemoveFolders(HashSet<Digest> kept, DateTime before, bool dryRun)
     {

@@ -30,12 +30,16 @@ internal static class ObjectRows
         }
     }
 
-    public static async Task<List<ObjectRow>> FindAsync(DbConnection connection, IReadOnlyCollection<Digest> digests, CancellationToken ct)
+    public static Task<List<ObjectRow>> FindAsync(DbConnection connection, IReadOnlyCollection<Digest> digests, CancellationToken ct) =>
+        FindAsync(connection, null, digests, ct);
+
+    public static async Task<List<ObjectRow>> FindAsync(DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<Digest> digests, CancellationToken ct)
     {
         var found = new List<ObjectRow>(digests.Count);
         foreach (var chunk in digests.Distinct().Chunk(Chunk))
         {
             await using var command = connection.Sql($"SELECT digest, size, is_folder FROM objects WHERE digest IN ({SqlCommands.Placeholders(chunk.Length)})");
+            command.Transaction = transaction;
             for (var i = 0; i < chunk.Length; i++)
             {
                 Add(command, "p" + i.ToString(CultureInfo.InvariantCulture), chunk[i].Hex);
