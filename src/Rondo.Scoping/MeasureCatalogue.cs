@@ -23,7 +23,7 @@ public static class MeasureCatalogue
         new("bias", "", Better.Neither, "mean of prediction minus truth; zero is best") { Tasks = Regression, InTargetUnit = true },
         new("r2", "", Better.Higher, "share of the variance explained; 1 is perfect, 0 is the mean") { Tasks = Regression, Maximum = 1 },
         new("mape", "", Better.Lower, "mean absolute error as a share of the truth, over rows whose truth is not zero") { Tasks = Regression, Minimum = 0 },
-        Share("smape", Better.Lower, "mean of 2 |prediction - truth| / (|prediction| + |truth|); from 0 to 2", Regression) with { Maximum = 2 },
+        Share("smape", Better.Lower, "mean of twice the distance of prediction and truth over the sum of their sizes; from 0 to 2", Regression) with { Maximum = 2 },
         Share("within", Better.Higher, "share of predictions at most this far from the truth", Regression) with { Arguments = MeasureArguments.Number },
 
         Share("auc", Better.Higher, "area under the ROC curve", Binary),

@@ -27,7 +27,7 @@ internal sealed class CharterSection : ISection
         var task = TaskReader.Read(reader);
         var requirements = RequirementListReader.Read(reader, task);
         var baseline = BaselineReader.Read(reader, task, requirements);
-        var charter = new Charter(task ?? TaskKind.Regression, reader.RequiredText("target", "Name the column to predict: target: NAME."))
+        var charter = new Charter(task ?? TaskKind.Regression, Compulsory.Text(reader, "target", "Name the column to predict: target: NAME."))
         {
             Problem = Plain(reader, "problem"),
             Objective = Plain(reader, "objective"),

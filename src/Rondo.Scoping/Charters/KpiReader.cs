@@ -12,7 +12,7 @@ internal static class KpiReader
             return null;
         }
 
-        var kpi = new Kpi(inner.RequiredText("name", "Say what the business counts: name: stations empty at 8:00."), inner.Number("baseline"), inner.Number("target"));
+        var kpi = new Kpi(Compulsory.Text(inner, "name", "Say what the business counts: name: stations empty at 8:00."), inner.Number("baseline"), inner.Number("target"));
         if (kpi is { Baseline: { } before, Target: { } after } && before.Equals(after))
         {
             inner.Failures.Add(new("charter.kpi", "The target of charter.kpi is what it is today.", "Write the value that would make the project worth its effort.", inner.PlaceOf("target")));

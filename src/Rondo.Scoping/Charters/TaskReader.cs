@@ -19,7 +19,7 @@ internal static class TaskReader
     {
         if (reader.Node("task") is not YamlScalar task)
         {
-            reader.RequiredText("task", $"Write task: {string.Join(" | ", Tasks)}.");
+            Compulsory.Text(reader, "task", $"Write task: {string.Join(" | ", Tasks)}.");
             return null;
         }
 

@@ -11,7 +11,7 @@ internal sealed class BoundParser(TokenReader tokens, Measure measure)
 {
     private const int MaximumDepth = 50;
     private static readonly string[] References = ["baseline", "champion"];
-    private static readonly string[] After = ["on", "warn"];
+    private static readonly string[] After = ["on", "warn", "and"];
     private int _depth;
 
     /// <summary>Reads what was written by <see cref="Bound.ToString"/>.</summary>
@@ -132,7 +132,7 @@ internal sealed class BoundParser(TokenReader tokens, Measure measure)
         {
             var split = Split.Named(word.Text) is not null || word.IsWord("slice");
             throw split
-                ? SentenceException.At(word.At, "where", $"'{word.Text}' needs the word 'on' before it.", $"Write: on {word.Text}.")
+                ? SentenceException.At(word.At, "where", $"'{word.Text}' needs the word 'on' before it.", word.IsWord("slice") ? "Write: on slice(condition)." : $"Write: on {word.Text}.")
                 : SentenceException.At(word.At, "unit", $"'{word.Text}' is not a unit.", UnitRemedy(word.Text));
         }
 

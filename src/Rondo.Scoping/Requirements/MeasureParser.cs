@@ -33,10 +33,19 @@ internal sealed class MeasureParser(TokenReader tokens, TaskKind? task)
                 near is null ? $"Known measures: {string.Join(", ", MeasureCatalogue.All.Where(m => task is null || m.IsFor(task.Value)).Select(m => m.Name))}." : $"Did you mean '{near}'?");
         }
 
-        return task is null || measure.IsFor(task.Value)
-            ? measure
-            : throw SentenceException.At(word.At, "measure-of-other-task", $"{measure.Name} is not a measure of {Words.Of(task.Value)}.",
-                $"Measures of {Words.Of(task.Value)}: {string.Join(", ", MeasureCatalogue.MetricsOf(task.Value).Select(m => m.Name))}.");
+        return task is null || measure.IsFor(task.Value) ? measure : throw OfOtherTask(measure, task.Value, word);
+    }
+
+    private static SentenceException OfOtherTask(Measure measure, TaskKind task, Token word)
+    {
+        var counterpart = (measure.Name, task) switch
+        {
+            ("f1", TaskKind.Multiclass) => "Did you mean 'macro_f1'? ",
+            ("macro_f1" or "weighted_f1", TaskKind.Binary) => "Did you mean 'f1'? ",
+            _ => "",
+        };
+        return SentenceException.At(word.At, "measure-of-other-task", $"{measure.Name} is not a measure of a {Words.Of(task)} task.",
+            $"{counterpart}A {Words.Of(task)} task has: {string.Join(", ", MeasureCatalogue.MetricsOf(task).Select(m => m.Name))}.");
     }
 
     private string NoArguments(Measure measure, Token word) => tokens.Current.Is("(")

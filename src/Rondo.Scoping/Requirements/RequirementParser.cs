@@ -84,7 +84,7 @@ internal static class RequirementParser
         }
 
         var near = word.Kind is TokenKind.Word ? NearestName.Of(word.Text, allowed) : null;
-        throw SentenceException.At(word.At, "where", $"{word.Shown} stands where a split belongs.",
+        throw SentenceException.At(word.At, "where", $"{(word.Kind is TokenKind.End ? "Nothing" : word.Shown)} stands where a split belongs.",
             $"{(near is null ? "" : $"Did you mean '{near}'? ")}It may be: {string.Join(", ", allowed)}, slice(condition).");
     }
 
@@ -122,7 +122,8 @@ internal static class RequirementParser
 
         var remedy = rest switch
         {
-            { Kind: TokenKind.Word } when Split.Named(rest.Text) is { } split => $"Write: on {split}.",
+            { Kind: TokenKind.Word } when Split.Named(rest.Text) is not null => "Name one split, before the slice: on test slice(condition).",
+            _ when rest.IsWord("on") => "Say 'on' once, and 'warn' last.",
             _ when rest.IsWord("and") || rest.Is(",") => "Write one requirement a line.",
             _ when rest.IsWord("slice") => "Write: on test slice(condition).",
             _ => "A requirement is: measure, comparison, bound, 'on' where, 'warn'.",

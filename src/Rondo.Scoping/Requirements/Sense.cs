@@ -83,7 +83,12 @@ internal static class Sense
         {
             if (!term.Measure.Exact)
             {
-                throw SentenceException.At(sign.At, "direction", $"An estimate such as {term.Measure.Name} is never exactly equal to a number.", $"Did you mean '{(term.Measure.Better is Better.Higher ? ">=" : "<=")}'?");
+                throw SentenceException.At(sign.At, "direction", $"An estimate such as {term.Measure.Name} is never exactly equal to a number.", term.Measure.Better switch
+                {
+                    Better.Lower => "Did you mean '<='?",
+                    Better.Higher => "Did you mean '>='?",
+                    _ => "Write two requirements, one with >= and one with <=.",
+                });
             }
 
             return;

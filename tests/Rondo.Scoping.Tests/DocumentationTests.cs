@@ -1,0 +1,88 @@
+using System.Runtime.CompilerServices;
+using Rondo.Kernel;
+
+namespace Rondo.Scoping.Tests;
+
+/// <summary>The reference pages say what is true.</summary>
+public sealed class DocumentationTests
+{
+    public static TheoryData<string> Charters => [.. Blocks("charter.md", "yaml")];
+
+    public static TheoryData<string, string> Sentences
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (var task in new[] { "Regression", "Binary" })
+            {
+                foreach (var line in Blocks("requirements.md", $"requirements {task.ToLowerInvariant()}").SelectMany(b => b.Split('\n')))
+                {
+                    data.Add(task, line);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Charters))]
+    public void Every_charter_on_the_page_is_accepted(string yaml) => Assert.NotNull(Yaml.Right(yaml));
+
+    [Theory]
+    [MemberData(nameof(Sentences))]
+    public void Every_requirement_on_the_page_is_accepted(string task, string sentence) =>
+        Assert.Empty(Requirement.Parse(sentence, new Place("requirements.md"), Enum.Parse<TaskKind>(task)).Failures);
+
+    [Fact]
+    public void Every_block_that_is_an_example_is_tested()
+    {
+        Assert.Equal(6, Charters.Count);
+        Assert.Equal(23, Sentences.Count);
+    }
+
+    [Fact]
+    public void The_table_of_measures_is_the_catalogue()
+    {
+        var rows = Page("requirements.md").Split('\n').Where(l => l.StartsWith("| `", StringComparison.Ordinal)).ToList();
+        Assert.Equal(MeasureCatalogue.All.Select(Row), rows);
+    }
+
+    [Fact]
+    public void Every_key_of_the_table_is_read_and_no_other()
+    {
+        var documented = Page("charter.md").Split("## Keys")[1].Split("## Costs")[0].Split('\n')
+            .Where(l => l.StartsWith("| `", StringComparison.Ordinal)).Select(l => l.Split('`')[1]).Order(StringComparer.Ordinal);
+        var remedy = Yaml.Wrong("charter: { task: regression, target: y, zzzzzzzzzz: 1 }").Remedy;
+        Assert.Equal($"Known keys: {string.Join(", ", documented)}.", remedy);
+    }
+
+    private static string Row(Measure m)
+    {
+        var arguments = m.Arguments switch
+        {
+            MeasureArguments.Column => "(column)",
+            MeasureArguments.MetricAndColumn => "(metric, column)",
+            MeasureArguments.Number => "(x)",
+            _ => "",
+        };
+        var better = m.Better switch { Better.Lower => "lower", Better.Higher => "higher", _ => "near 0" };
+        var task = m.Tasks.Count == 0 ? "any" : string.Join(", ", m.Tasks.Select(t => t.ToString().ToLowerInvariant()));
+        var unit = m.InTargetUnit ? "the target's" : m.Unit;
+        var where = m.Reach switch
+        {
+            Reach.Predictions => "split, slice",
+            Reach.Rows => "table, split, slice",
+            Reach.Machine => "machine, production",
+            Reach.Files => "files",
+            _ => "production, test, validation",
+        };
+        return $"| `{m.Name}{arguments}` | {better} | {task} | {unit} | {where} | {m.Meaning} |";
+    }
+
+    private static IEnumerable<string> Blocks(string page, string language) =>
+        Page(page).Split("\n```" + language + "\n").Skip(1).Select(b => b.Split("\n```")[0]);
+
+    private static string Page(string name, [CallerFilePath] string here = "") =>
+        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", "reference", name)).ReplaceLineEndings("\n");
+}
