@@ -6,7 +6,7 @@ namespace Rondo.Stores.Audit;
 /// <summary>Walks the rows in order and names the first place that does not hold, and how it was probably done.</summary>
 internal sealed class ChainWalk(IReadOnlyList<AuditRow> rows, WitnessedChain witness, bool everythingIsWitnessed, bool witnessThere)
 {
-    private readonly HashSet<string> _stored = rows.Select(r => r.Hash).ToHashSet(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _stored = rows.CountBy(r => r.Hash, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
 
     public AuditVerdict Judge()
     {
@@ -68,12 +68,13 @@ internal sealed class ChainWalk(IReadOnlyList<AuditRow> rows, WitnessedChain wit
             return $"{here} was edited";
         }
 
-        return (witness.NumberOf(row.Hash), _stored.Contains(original)) switch
+        var known = _stored[row.Hash] == 1 ? witness.NumberOf(row.Hash) : null;
+        return (known, _stored.ContainsKey(original)) switch
         {
             ({ } number, true) => $"{here} was reordered: it was written as row {Number(number)}",
-            ({ }, false) => $"{here} was deleted, and later rows moved up",
+            ({ } number, false) when number > row.Number => $"{here} was deleted, and later rows moved up",
             (null, true) => $"{here} was inserted, and later rows moved down",
-            (null, false) => $"{here} was edited",
+            _ => $"{here} was edited",
         };
     }
 

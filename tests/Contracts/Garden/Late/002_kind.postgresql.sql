@@ -1,0 +1,1 @@
+ALTER TABLE beds ADD COLUMN kind TEXT NOT NULL DEFAULT 'postgresql';
