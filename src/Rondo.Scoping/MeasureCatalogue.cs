@@ -89,7 +89,11 @@ public static class MeasureCatalogue
     public static Measure? Find(string name)
     {
         var open = name.IndexOf('(', StringComparison.Ordinal);
-        return ByName.GetValueOrDefault(open < 0 ? name : name[..open]);
+        return ByName.GetValueOrDefault(open < 0 ? name : name[..open]) switch
+        {
+            { Arguments: MeasureArguments.MetricAndColumn } gap when open > 0 => Between(gap, name[(open + 1)..]),
+            var found => found,
+        };
     }
 
     /// <summary>The known name that somebody probably meant, for a task where one is given; null when none is near.</summary>
@@ -113,6 +117,12 @@ public static class MeasureCatalogue
 
     /// <summary>The name of <c>within(x)</c> measurements.</summary>
     public static string Within(double distance) => $"within({distance.ToString("R", CultureInfo.InvariantCulture)})";
+
+    // A difference of a metric is in the metric's unit, and at most as large as the metric's range.
+    private static Measure Between(Measure gap, string arguments) =>
+        Find(arguments.Split(',', 2)[0]) is { } metric
+            ? gap with { InTargetUnit = metric.InTargetUnit, Maximum = metric.Maximum - metric.Minimum, Tasks = metric.Tasks }
+            : gap;
 
     private static Measure Error(string name, string meaning) =>
         new(name, "", Better.Lower, meaning + ", in the target's unit") { Tasks = Regression, Minimum = 0, InTargetUnit = true };

@@ -42,6 +42,14 @@ public sealed class DocumentationTests
     }
 
     [Fact]
+    public void The_charters_of_the_projects_on_real_data_are_accepted()
+    {
+        var projects = Directory.GetFiles(Path.Combine(Root(), "tests", "EndToEnd.Tests", "Projects"), "*.yaml");
+        Assert.NotEmpty(projects);
+        Assert.All(projects, p => Assert.Empty(Yaml.ProblemsOfCharter(File.ReadAllText(p))));
+    }
+
+    [Fact]
     public void The_table_of_measures_is_the_catalogue()
     {
         var rows = Page("requirements.md").Split('\n').Where(l => l.StartsWith("| `", StringComparison.Ordinal)).ToList();
@@ -83,6 +91,7 @@ public sealed class DocumentationTests
     private static IEnumerable<string> Blocks(string page, string language) =>
         Page(page).Split("\n```" + language + "\n").Skip(1).Select(b => b.Split("\n```")[0]);
 
-    private static string Page(string name, [CallerFilePath] string here = "") =>
-        File.ReadAllText(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "docs", "reference", name)).ReplaceLineEndings("\n");
+    private static string Page(string name) => File.ReadAllText(Path.Combine(Root(), "docs", "reference", name)).ReplaceLineEndings("\n");
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
 }

@@ -127,6 +127,30 @@ public sealed class JudgeTests
         Assert.Equal(outcome, RequirementJudge.Judge(Read(text), all, EvidenceRule.Estimate).Outcome.ToString());
     }
 
+    [Theory]
+    [InlineData("latency.p95 <= 20 ms", "s", 0.0200001, "latency.p95 is 20.0001 ms; it has to be at most 20 ms.")]
+    [InlineData("latency.p95 <= 20 ms", "s", 0.00004321, "latency.p95 is 43.21 us, at most 20 ms as required.")]
+    [InlineData("latency.p95 <= 5 s", "s", 150, "latency.p95 is 2.5 min; it has to be at most 5 s.")]
+    [InlineData("size <= 20 MB", "B", 20_000_001, "size is 20.000001 MB; it has to be at most 20 MB.")]
+    [InlineData("size <= 20 MB", "B", 812, "size is 812 B, at most 20 MB as required.")]
+    [InlineData("size <= 3 GiB", "B", 4e9, "size is 4 GB; it has to be at most 3.221 GB.")]
+    public void A_sentence_shows_as_many_digits_as_tell_the_two_sides_apart(string text, string unit, double value, string sentence)
+    {
+        var requirement = Read(text);
+        Assert.Equal(sentence, RequirementJudge.Judge(requirement, [new(requirement.Measure, value, unit, new("model", ""))], EvidenceRule.Estimate).Sentence);
+    }
+
+    [Theory]
+    [InlineData(60.00001, "mae on test is 60.00001; it has to be at most 60.")]
+    [InlineData(123456.789, "mae on test is 123457; it has to be at most 60.")]
+    [InlineData(1234.56, "mae on test is 1235; it has to be at most 60.")]
+    [InlineData(0.000123456, "mae on test is 0.0001235, at most 60 as required.")]
+    [InlineData(1.23456e-9, "mae on test is 1.235e-9, at most 60 as required.")]
+    [InlineData(4e15, "mae on test is 4e15; it has to be at most 60.")]
+    [InlineData(0, "mae on test is 0, at most 60 as required.")]
+    public void Numbers_are_short_and_true(double value, string sentence) =>
+        Assert.Equal(sentence, RequirementJudge.Judge(Read("mae <= 60"), [Of("mae", value, null, null)], EvidenceRule.Estimate).Sentence);
+
     [Fact]
     public void Of_two_measurements_of_one_thing_the_last_counts() =>
         Assert.Equal(Outcome.Pass, RequirementJudge.Judge(Read("mae <= 60"), [Of("mae", 70, null, null), Of("mae", 50, null, null)], EvidenceRule.Estimate).Outcome);

@@ -72,7 +72,7 @@ internal static class Lexer
     private static Token Sign(string text, int at)
     {
         var sign = Array.Find(Signs, s => string.CompareOrdinal(text, at, s, 0, s.Length) == 0)
-            ?? throw SentenceException.At(at, "syntax", $"The character '{text[at]}' means nothing in a requirement.", "Write: measure, <= or >=, bound, on where.");
+            ?? throw SentenceException.At(at, "syntax", $"The character '{text.Substring(at, char.IsSurrogatePair(text, at) ? 2 : 1)}' means nothing in a requirement.", "Write: measure, <= or >=, bound, on where.");
         return new(TokenKind.Sign, sign, at);
     }
 

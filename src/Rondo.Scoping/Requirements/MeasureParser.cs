@@ -14,13 +14,14 @@ internal sealed class MeasureParser(TokenReader tokens, TaskKind? task)
         }
 
         var measure = Named(word);
-        return new(measure.Arguments switch
+        var name = measure.Arguments switch
         {
             MeasureArguments.None => NoArguments(measure, word),
             MeasureArguments.Number => MeasureCatalogue.Within(Distance(measure)),
             MeasureArguments.MetricAndColumn => Gap(measure),
             _ => $"{measure.Name}({ColumnName.Write(OneColumn(measure))})",
-        }, measure, word.At);
+        };
+        return new(name, MeasureCatalogue.Find(name) ?? measure, word.At);
     }
 
     private Measure Named(Token word)

@@ -13,9 +13,9 @@ internal static class Sentences
     };
 
     /// <summary>The value with its interval: <c>48.2 (46.9 to 49.6)</c>.</summary>
-    public static string Value(Measurement measured)
+    public static string Value(Measurement measured, string? shown = null)
     {
-        var value = Units.Show(measured.Value, measured.Unit);
+        var value = shown ?? Units.Show(measured.Value, measured.Unit);
         return (measured.Low, measured.High) switch
         {
             ({ } low, { } high) when !double.IsNaN(low) && !double.IsNaN(high) && (low < measured.Value || high > measured.Value) =>
@@ -26,8 +26,9 @@ internal static class Sentences
 
     public static string Compared(Requirement requirement, Measurement measured, Measurement? difference, double bound, bool met, bool sure)
     {
-        var has = $"{Subject(requirement)} is {Value(measured)}";
-        var must = $"{Rule(requirement.Operator)} {Bound(requirement, bound)}";
+        var (shown, limit) = Units.ShowBoth(measured.Value, bound, requirement.MeasureInfo.Unit);
+        var has = $"{Subject(requirement)} is {Value(measured, shown)}";
+        var must = $"{Rule(requirement.Operator)} {limit}{(requirement.ComparedWith.Count == 0 ? "" : $" ({requirement.Bound})")}";
         var end = (met, sure, difference) switch
         {
             (true, true, _) => $", {must} as required.",
@@ -43,12 +44,6 @@ internal static class Sentences
         "champion" when !exists => $"There is no champion yet to compare {requirement.Measure} with.",
         _ => $"{Subject(requirement)} of the {role} has not been measured yet.",
     };
-
-    private static string Bound(Requirement requirement, double bound)
-    {
-        var shown = Units.Show(bound, requirement.MeasureInfo.Unit);
-        return requirement.ComparedWith.Count == 0 ? shown : $"{shown} ({requirement.Bound})";
-    }
 
     private static string Rule(string sign) => sign switch
     {

@@ -13,6 +13,8 @@ internal static class Units
         ("KiB", "B", 1L << 10, 1), ("MiB", "B", 1L << 20, 1), ("GiB", "B", 1L << 30, 1), ("TiB", "B", 1L << 40, 1),
     ];
 
+    private static readonly int[] Precisions = [4, 6, 9, 12];
+
     public static (string Base, Func<double, double> Convert)? Find(string unit)
     {
         var at = Array.FindIndex(Known, k => string.Equals(k.Name, unit, StringComparison.OrdinalIgnoreCase));
@@ -21,8 +23,15 @@ internal static class Units
 
     public static IEnumerable<string> Of(string baseUnit) => Known.Where(k => string.Equals(k.Base, baseUnit, StringComparison.Ordinal)).Select(k => k.Name);
 
-    /// <summary>Four significant digits, in the unit people would use.</summary>
-    public static string Show(double value, string unit)
+    /// <summary>Two values side by side, with as many digits as it takes to tell them apart.</summary>
+    public static (string First, string Second) ShowBoth(double first, double second, string unit)
+    {
+        var digits = Precisions.FirstOrDefault(d => !string.Equals(Show(first, unit, d), Show(second, unit, d), StringComparison.Ordinal), 4);
+        return (Show(first, unit, digits), Show(second, unit, digits));
+    }
+
+    /// <summary>A few significant digits, in the unit people would use.</summary>
+    public static string Show(double value, string unit, int significant = 4)
     {
         var (name, scale) = unit switch
         {
@@ -30,11 +39,11 @@ internal static class Units
             "B" => Math.Abs(value) switch { < 1e3 => ("B", 1.0), < 1e6 => ("KB", 1e3), < 1e9 => ("MB", 1e6), _ => ("GB", 1e9) },
             _ => (unit, 1.0),
         };
-        var text = Digits(value / scale);
+        var text = Digits(value / scale, significant);
         return name.Length == 0 ? text : $"{text} {name}";
     }
 
-    private static string Digits(double value)
+    private static string Digits(double value, int significant)
     {
         if (!double.IsFinite(value))
         {
@@ -47,12 +56,7 @@ internal static class Units
             return value.ToString("0.###e0", CultureInfo.InvariantCulture);
         }
 
-        if (size >= 1000)
-        {
-            return Math.Round(value, size >= 1e4 ? 0 : 1).ToString("0.#", CultureInfo.InvariantCulture);
-        }
-
-        var decimals = size == 0 ? 0 : Math.Clamp(3 - (int)Math.Floor(Math.Log10(size)), 0, 9);
-        return Math.Round(value, decimals).ToString("0.#########", CultureInfo.InvariantCulture);
+        var decimals = size == 0 ? 0 : Math.Clamp(significant - 1 - (int)Math.Floor(Math.Log10(size)), 0, 15);
+        return Math.Round(value, decimals).ToString("0.###############", CultureInfo.InvariantCulture);
     }
 }

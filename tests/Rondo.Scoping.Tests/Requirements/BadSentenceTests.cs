@@ -107,6 +107,9 @@ public sealed class BadSentenceTests
         Regression | gap(size, season) <= 1 | 5 | requirement.arguments | gap compares a metric between groups, and size is none. | Write gap(metric, column).
         Regression | gap(gap(mae, a), b) <= 1 | 5 | requirement.arguments | gap compares a metric between groups, and gap is none. | Write gap(metric, column).
         Regression | gap(auc, season) <= 1 | 5 | requirement.measure-of-other-task | auc is not a measure of a regression task. | A regression task has: mae, rmse, medae, bias, r2, mape, smape.
+        Regression | gap(mae, season) <= 5 % | 21 | requirement.unit | gap is in the target's own unit, not a share. | Write the number without %, or a share of something: 70 % * baseline.
+        Binary | gap(recall, sex) <= 10 | 21 | requirement.range | gap is from 0 to 1: 'gap(recall, sex) <= 10' can never decide anything. | Did you mean 10 %?
+        Regression | mae <= 60 🚲 | 11 | requirement.syntax | The character '🚲' means nothing in a requirement. | Write: measure, <= or >=, bound, on where.
         Regression | gap <= 1 | 5 | requirement.arguments | gap needs parentheses. | Write gap(metric, column).
         Regression | mae <= 60 # a comment | 11 | requirement.syntax | The character '#' means nothing in a requirement. | Write: measure, <= or >=, bound, on where.
         Regression | mae <= $60 | 8 | requirement.syntax | The character '$' means nothing in a requirement. | Write: measure, <= or >=, bound, on where.
