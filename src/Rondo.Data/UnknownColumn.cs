@@ -1,0 +1,15 @@
+using Rondo.Kernel;
+
+namespace Rondo.Data;
+
+/// <summary>A key of <c>rondo.yaml</c> names a column that the table does not have.</summary>
+internal static class UnknownColumn
+{
+    public static Failure Failure(string key, string name, IReadOnlyList<string> columns)
+    {
+        var near = NearestName.Of(name, columns);
+        var shown = columns.Count <= 30 ? string.Join(", ", columns) : string.Join(", ", columns.Take(30)) + ", …";
+        return new("data.unknown-column", $"{key} names the column '{name}', which the table does not have.",
+            near is null ? $"The columns are: {shown}." : $"Did you mean '{near}'? The columns are: {shown}.");
+    }
+}
