@@ -5,102 +5,136 @@ namespace Rondo.Data.Importing;
 /// <summary>Converts the values of a row and appends it to a staged table when all of them could be read.</summary>
 internal sealed class RowSink : IDisposable
 {
+    private const int Batch = 2048;
+
     private readonly Appender _appender;
-    private readonly ColumnPlan[] _columns;
-    private readonly double[] _numbers;
-    private readonly long[] _longs;
-    private readonly string?[] _texts;
-    private readonly bool[] _present;
-    private int _file;
-    private long _line;
+    private readonly ColumnBuffer[] _columns;
+    private readonly int[] _files = new int[Batch];
+    private readonly long[] _lines = new long[Batch];
+    private int _count;
 
     public RowSink(Connection connection, StagedTable table)
     {
         _appender = connection.Appender(table.Name);
-        _columns = [.. table.Columns];
-        _numbers = new double[_columns.Length];
-        _longs = new long[_columns.Length];
-        _texts = new string?[_columns.Length];
-        _present = new bool[_columns.Length];
+        _columns = [.. table.Columns.Select(c => new ColumnBuffer(c, Batch))];
     }
 
+    /// <summary>Begins a row, dropping the one that was not committed.</summary>
     public void Begin(int file, long line)
     {
-        (_file, _line) = (file, line);
-        Array.Clear(_present);
+        (_files[_count], _lines[_count]) = (file, line);
+        foreach (var column in _columns)
+        {
+            column.Clear(_count);
+        }
     }
 
     /// <summary>Takes a value; says why not when it does not fit its column.</summary>
-    public string? Put(int index, ReadOnlySpan<char> text, CellForm form, ColumnPlan column)
+    public string? Put(int index, ReadOnlySpan<char> text, CellForm form) => _columns[index].Put(_count, text, form);
+
+    /// <summary>Keeps the row.</summary>
+    public void Commit()
     {
-        _present[index] = true;
+        if (++_count == Batch)
+        {
+            Flush();
+        }
+    }
+
+    public void Finish()
+    {
+        Flush();
+        _appender.Complete();
+    }
+
+    public void Dispose() => _appender.Dispose();
+
+    private void Flush()
+    {
+        if (_count == 0)
+        {
+            return;
+        }
+
+        _appender.AppendInts(0, _files.AsSpan(0, _count));
+        _appender.AppendLongs(1, _lines.AsSpan(0, _count));
+        for (var i = 0; i < _columns.Length; i++)
+        {
+            _columns[i].Append(_appender, i + 2, _count);
+        }
+
+        _appender.EndBatch();
+        _count = 0;
+    }
+}
+
+/// <summary>The values of one column until they are appended.</summary>
+internal sealed class ColumnBuffer(ColumnPlan column, int size)
+{
+    private readonly bool[] _null = new bool[size];
+    private readonly double[] _numbers = column.Type == ColumnType.Number ? new double[size] : [];
+    private readonly long[] _times = column.Type == ColumnType.Timestamp ? new long[size] : [];
+    private readonly bool[] _flags = column.Type == ColumnType.Boolean ? new bool[size] : [];
+    private readonly string?[] _texts = column.Type == ColumnType.Text ? new string?[size] : [];
+    private string _last = "";
+
+    public void Clear(int row)
+    {
+        _null[row] = true;
+        if (column.Type == ColumnType.Text)
+        {
+            _texts[row] = null;
+        }
+    }
+
+    public string? Put(int row, ReadOnlySpan<char> text, CellForm form)
+    {
+        _null[row] = false;
         switch (column.Type)
         {
             case ColumnType.Number:
-                return Number(index, text, form, column.Given);
+                return Number(row, text, form);
             case ColumnType.Boolean:
-                var value = Cells.Boolean(text, column.Given);
-                _longs[index] = value is true ? 1 : 0;
+                var value = form == CellForm.Text && !column.Given ? null : Cells.Boolean(text, column.Given);
+                _flags[row] = value is true;
                 return value is null ? "it is neither true nor false" : null;
             case ColumnType.Timestamp:
-                return Cells.Timestamp(text, out _longs[index]) ? null : "it is no date or time of the form 2011-01-31 08:00:00 (at most microseconds)";
+                return Cells.Timestamp(text, out _times[row]) ? null : "it is no date or time of the form 2011-01-31 08:00:00 (at most microseconds)";
             default:
-                _texts[index] = Text(index, text);
+                // Values repeat, above all in sorted files: keep the last text instead of making it again.
+                _last = text.SequenceEqual(_last) ? _last : text.ToString();
+                _texts[row] = _last;
                 return null;
         }
     }
 
-    public void Commit()
+    public void Append(Appender appender, int index, int count)
     {
-        _appender.Append(_file);
-        _appender.Append(_line);
-        for (var i = 0; i < _columns.Length; i++)
+        var isNull = _null.AsSpan(0, count);
+        switch (column.Type)
         {
-            if (!_present[i])
-            {
-                _appender.AppendNull();
-                continue;
-            }
-
-            switch (_columns[i].Type)
-            {
-                case ColumnType.Number:
-                    _appender.Append(_numbers[i]);
-                    break;
-                case ColumnType.Boolean:
-                    _appender.Append(_longs[i] == 1);
-                    break;
-                case ColumnType.Timestamp:
-                    _appender.Append(DateTime.UnixEpoch.AddTicks(_longs[i] * TimeSpan.TicksPerMicrosecond));
-                    break;
-                default:
-                    _appender.Append(_texts[i]);
-                    break;
-            }
+            case ColumnType.Number:
+                appender.AppendDoubles(index, _numbers.AsSpan(0, count), isNull);
+                break;
+            case ColumnType.Boolean:
+                appender.AppendBools(index, _flags.AsSpan(0, count), isNull);
+                break;
+            case ColumnType.Timestamp:
+                appender.AppendTimestamps(index, _times.AsSpan(0, count), isNull);
+                break;
+            default:
+                appender.AppendStrings(index, _texts.AsSpan(0, count));
+                break;
         }
-
-        _appender.EndRow();
     }
 
-    public void Finish() => _appender.Close();
-
-    public void Dispose() => _appender.Dispose();
-
-    // Most texts of a table repeat: keep the last one of each column instead of making it again.
-    private string Text(int index, ReadOnlySpan<char> text) =>
-        _texts[index] is { } last && text.SequenceEqual(last) ? last : text.ToString();
-
-    private string? Number(int index, ReadOnlySpan<char> text, CellForm form, bool given)
+    private string? Number(int row, ReadOnlySpan<char> text, CellForm form) => Cells.Number(text, out _numbers[row]) switch
     {
-        var kind = Cells.Number(text, out _numbers[index]);
-        return kind switch
-        {
-            NumberForm.Number when form != CellForm.Text || given => null,
-            NumberForm.LeadingZero when given => null,
-            NumberForm.Number => "it is a text of digits among numbers",
-            NumberForm.LeadingZero => "it begins with a zero, so it may be a code and no number",
-            NumberForm.TooLong => "a double would round this whole number",
-            _ => "it is no number",
-        };
-    }
+        NumberForm.Number when form != CellForm.Text || column.Given => null,
+        NumberForm.LeadingZero when column.Given => null,
+        NumberForm.Number => "it is a text of digits among numbers",
+        NumberForm.LeadingZero => "it begins with a zero, so it may be a code and no number",
+        NumberForm.TooLong => "a double would round this whole number",
+        _ => "it is no number",
+    };
 }

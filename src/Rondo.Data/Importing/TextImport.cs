@@ -111,7 +111,7 @@ internal sealed class TextImport(ReadOptions options, TableEngine engine, Reject
             var column = table.Columns[i];
             var form = CellForm.Any;
             var text = order[i] < 0 ? default : Value(rows, order[i], column.Name, out form);
-            if (text.Length > 0 && sink.Put(i, text, form, column) is { } reason)
+            if (text.Length > 0 && sink.Put(i, text, form) is { } reason)
             {
                 rejected.Add(new(file.Name, rows.Line, reason, column.Name, text.Length > 1000 ? text[..1000].ToString() : text.ToString()), file.Shown);
                 return;

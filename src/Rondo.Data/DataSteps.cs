@@ -1,0 +1,43 @@
+using Rondo.Kernel;
+using Rondo.Pipelines;
+
+namespace Rondo.Data;
+
+/// <summary>import, profile, validate and split, as they are derived when <c>rondo.yaml</c> writes no pipeline.</summary>
+internal sealed class DataSteps : IDerivedSteps
+{
+    public IReadOnlyList<StepDefinition> Derive(Project project, IReadOnlyList<StepDefinition> before)
+    {
+        var data = project.Section<DataSettings>();
+        if (data.Sources.Count == 0)
+        {
+            return [];
+        }
+
+        var place = new Place(project.File);
+        var source = data.Sources.Count == 1 ? data.Sources[0] : "{" + string.Join(",", data.Sources) + "}";
+        var import = new Dictionary<string, InputReference>(StringComparer.Ordinal) { ["source"] = new ProjectFileReference(source, place) };
+        var validate = new Dictionary<string, InputReference>(StringComparer.Ordinal) { ["table"] = Output("import", "table"), ["profile"] = Output("profile", "profile") };
+        var split = new Dictionary<string, InputReference>(StringComparer.Ordinal) { ["table"] = Output("import", "table"), ["schema"] = Output("validate", "schema") };
+        if (data.Test is { } test)
+        {
+            import["test"] = new ProjectFileReference(test, place);
+            split["test"] = Output("import", "test");
+        }
+
+        if (File.Exists(Path.Combine(project.Folder, SchemaFile.FileName)))
+        {
+            validate["schema"] = new ProjectFileReference(SchemaFile.FileName, place);
+        }
+
+        return
+        [
+            new("import", place) { Uses = "data/import", Inputs = import },
+            new("profile", place) { Uses = "data/profile", Inputs = new Dictionary<string, InputReference>(StringComparer.Ordinal) { ["table"] = Output("import", "table") } },
+            new("validate", place) { Uses = "data/validate", Inputs = validate },
+            new("split", place) { Uses = "data/split", Inputs = split },
+        ];
+
+        StepOutputReference Output(string step, string port) => new(step, port, place);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Rondo.DuckDb;
+
+namespace Rondo.Data.Validation.Leaks;
+
+/// <summary>Evenly spaced rows of a table, column by column.</summary>
+internal sealed class LeakSample
+{
+    private const int MostRows = 100_000;
+    private const int MostCells = 10_000_000;
+
+    private readonly TableEngine _engine;
+    private readonly string _rows;
+    private readonly Dictionary<string, double[]> _numbers = new(StringComparer.Ordinal);
+
+    public LeakSample(TableEngine engine, string path, TableProfile profile, CancellationToken ct)
+    {
+        _engine = engine;
+        var wanted = Math.Min(MostRows, Math.Max(2000, MostCells / Math.Max(1, profile.Columns.Count)));
+        var step = Math.Max(1, (profile.Rows + wanted - 1) / wanted);
+        _rows = string.Create(CultureInfo.InvariantCulture, $"(SELECT * FROM {TableEngine.NumberedTable(path)} WHERE file_row_number % {step} = 0)");
+        using var counted = engine.Connection.Query($"SELECT count(*) FROM {_rows}", ct: ct);
+        Count = counted.Scalar<int>();
+        Fit = [.. Enumerable.Range(0, Count).Select(IsFit)];
+    }
+
+    public int Count { get; }
+
+    /// <summary>The half of the rows that rules are learned from; the other half judges them.</summary>
+    public IReadOnlyList<bool> Fit { get; }
+
+    /// <summary>A number, boolean or timestamp column; NaN is null.</summary>
+    public double[] Numbers(ColumnProfile column, CancellationToken ct)
+    {
+        if (!_numbers.TryGetValue(column.Name, out var values))
+        {
+            _numbers[column.Name] = values = ColumnReader.Numbers(_engine.Connection, _rows, column.Name, column.Type, Count, ct);
+        }
+
+        return values;
+    }
+
+    /// <summary>Any column as codes; -1 is null.</summary>
+    public (int[] Codes, IReadOnlyList<string> Values) Codes(string column, CancellationToken ct) => ColumnReader.Codes(_engine.Connection, _rows, column, Count, ct);
+
+    // Scatters neighbours over both halves in a fixed way (a step of Knuth's multiplicative hash).
+    private static bool IsFit(int row) => (unchecked((uint)row * 2654435761u) >> 16) % 2 == 0;
+}
