@@ -151,6 +151,6 @@ public static partial class SchemaFile
 
     private static string Scalar(string text) => Plain().IsMatch(text) && text is not ("true" or "false" or "null") ? text : JsonSerializer.Serialize(text, Quoted);
 
-    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_.-]*( [A-Za-z0-9_.-]+)*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_.-]*( [A-Za-z0-9_.-]+)*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Plain();
 }

@@ -89,7 +89,8 @@ internal sealed class TableEngine : IDisposable
         DuckDbTypeId.Boolean => ColumnType.Boolean,
         DuckDbTypeId.Timestamp => ColumnType.Timestamp,
         _ => throw new FailureException(new Failure("data.not-normalised", $"The column '{column.Name}' has the type {column.Type}, which a table of a pipeline does not have.",
-            "Tables hold DOUBLE, VARCHAR, BOOLEAN and TIMESTAMP; convert the column, or pass the file through data/import.") { Kind = FailureKind.World }),
+            "Tables hold DOUBLE, VARCHAR, BOOLEAN and TIMESTAMP; convert the column, or pass the file through data/import.")
+        { Kind = FailureKind.World }),
     };
 
     public void Dispose()

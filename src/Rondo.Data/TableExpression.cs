@@ -1,4 +1,3 @@
-using Rondo.DuckDb;
 using Rondo.Expressions;
 using Rondo.Kernel;
 

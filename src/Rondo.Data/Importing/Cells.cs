@@ -28,37 +28,15 @@ internal static class Cells
     public static NumberForm Number(ReadOnlySpan<char> text, out double value)
     {
         value = 0;
-        var i = text.Length > 0 && text[0] == '-' ? 1 : 0;
-        var whole = Digits(text, i);
-        var zero = whole > 1 && text[i] == '0';
-        i += whole;
-        var fraction = 0;
-        var point = i < text.Length && text[i] == '.';
-        if (point)
-        {
-            fraction = Digits(text, i + 1);
-            i += 1 + fraction;
-        }
-
-        if (whole + fraction == 0)
+        if (!Parts(text, out var parts))
         {
             return NumberForm.None;
         }
 
-        var mantissaEnd = i;
-        if (i < text.Length && !Exponent(text, ref i))
-        {
-            return NumberForm.None;
-        }
-
-        value = Value(text, mantissaEnd == text.Length && whole + fraction <= 15 && fraction <= 22, fraction);
-        if (!double.IsFinite(value))
-        {
-            return NumberForm.None;
-        }
-
-        return zero ? NumberForm.LeadingZero
-            : !point && mantissaEnd == text.Length && whole > 15 && !IsExact(text, value) ? NumberForm.TooLong
+        value = Value(text, parts.Plain && parts.Whole + parts.Fraction <= 15, parts.Fraction);
+        return !double.IsFinite(value) ? NumberForm.None
+            : parts.Whole > 1 && text[text[0] == '-' ? 1 : 0] == '0' ? NumberForm.LeadingZero
+            : parts is { Plain: true, Point: false, Whole: > 15 } && !IsExact(text, value) ? NumberForm.TooLong
             : NumberForm.Number;
     }
 
@@ -78,7 +56,25 @@ internal static class Cells
     public static bool Timestamp(ReadOnlySpan<char> text, out long micros)
     {
         micros = 0;
-        if (text.Length < 10 || text[4] != '-' || text[7] != '-' || !TwoDigits(text[..2], out var century) || !TwoDigits(text.Slice(2, 2), out var years)
+        if (text.Length < 10 || !Date(text[..10], out var midnight))
+        {
+            return false;
+        }
+
+        long within = 0;
+        if (text.Length > 10 && (text[10] is not ('T' or ' ') || !TimeOfDay(text[11..], out within)))
+        {
+            return false;
+        }
+
+        micros = midnight + within;
+        return true;
+    }
+
+    private static bool Date(ReadOnlySpan<char> text, out long micros)
+    {
+        micros = 0;
+        if (text[4] != '-' || text[7] != '-' || !TwoDigits(text[..2], out var century) || !TwoDigits(text.Slice(2, 2), out var years)
             || !TwoDigits(text.Slice(5, 2), out var month) || !TwoDigits(text.Slice(8, 2), out var day))
         {
             return false;
@@ -90,19 +86,7 @@ internal static class Cells
             return false;
         }
 
-        var midnight = (new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-        if (text.Length == 10)
-        {
-            micros = midnight;
-            return true;
-        }
-
-        if (text[10] is not ('T' or ' ') || !TimeOfDay(text[11..], out var within))
-        {
-            return false;
-        }
-
-        micros = midnight + within;
+        micros = (new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         return true;
     }
 
@@ -116,22 +100,19 @@ internal static class Cells
 
         micros = ((hour * 60L) + minute) * 60_000_000;
         var i = 5;
-        if (i < text.Length && text[i] == ':')
-        {
-            if (text.Length < 8 || !TwoDigits(text.Slice(6, 2), out var second) || second > 59)
-            {
-                return false;
-            }
+        return (i == text.Length || text[i] != ':' || Seconds(text, ref i, ref micros)) && Offset(text[i..], ref micros);
+    }
 
-            micros += second * 1_000_000L;
-            i = 8;
-            if (i < text.Length && text[i] == '.' && !Fraction(text, ref i, ref micros))
-            {
-                return false;
-            }
+    private static bool Seconds(ReadOnlySpan<char> text, ref int i, ref long micros)
+    {
+        if (text.Length < 8 || !TwoDigits(text.Slice(6, 2), out var second) || second > 59)
+        {
+            return false;
         }
 
-        return Offset(text[i..], ref micros);
+        micros += second * 1_000_000L;
+        i = 8;
+        return i == text.Length || text[i] != '.' || Fraction(text, ref i, ref micros);
     }
 
     private static bool Fraction(ReadOnlySpan<char> text, ref int i, ref long micros)
@@ -183,6 +164,19 @@ internal static class Cells
         var ok = text.Length == 2 && char.IsAsciiDigit(text[0]) && char.IsAsciiDigit(text[1]);
         value = ok ? ((text[0] - '0') * 10) + text[1] - '0' : 0;
         return ok;
+    }
+
+    /// <summary>Checks the form of a number and counts its digits.</summary>
+    private static bool Parts(ReadOnlySpan<char> text, out (int Whole, int Fraction, bool Point, bool Plain) parts)
+    {
+        var i = text.Length > 0 && text[0] == '-' ? 1 : 0;
+        var whole = Digits(text, i);
+        i += whole;
+        var point = i < text.Length && text[i] == '.';
+        var fraction = point ? Digits(text, i + 1) : 0;
+        i += point ? 1 + fraction : 0;
+        parts = (whole, fraction, point, i == text.Length);
+        return whole + fraction > 0 && (parts.Plain || Exponent(text, ref i));
     }
 
     private static int Digits(ReadOnlySpan<char> text, int from)

@@ -101,7 +101,7 @@ internal sealed record CsvDialect(char Delimiter, char? Quote, TextEncoding Enco
 
     private static List<Record> Sample(SourceFile file, TextEncoding encoding, char delimiter, char? quote)
     {
-        using var reader = new CsvReader(file.OpenText(encoding.Encoding), delimiter, quote);
+        using var reader = new CsvReader(file, encoding.Encoding, delimiter, quote);
         var records = new List<Record>();
         while (records.Count < SampleRecords && reader.Read())
         {

@@ -6,11 +6,12 @@ namespace Rondo.Data.Importing;
 /// Reads records of delimited text after RFC 4180: quotes may hold delimiters and line ends and are doubled to mean themselves. White
 /// space around unquoted fields and around quotes is not part of a field. Every departure is a <see cref="Problem"/> of its record.
 /// </summary>
-internal sealed class CsvReader(TextReader text, char delimiter, char? quote) : IDisposable
+internal sealed class CsvReader(SourceFile file, System.Text.Encoding encoding, char delimiter, char? quote) : IDisposable
 {
     /// <summary>The longest record in characters.</summary>
     public const int MaximumRecord = 1 << 26;
 
+    private readonly StreamReader _text = file.OpenText(encoding);
     private readonly List<Field> _fields = [];
     private char[] _buffer = new char[1 << 16];
     private char[] _scratch = new char[256];
@@ -81,7 +82,7 @@ internal sealed class CsvReader(TextReader text, char delimiter, char? quote) : 
     /// <summary>The current record's text for a report.</summary>
     public string RawText() => Problem is not null ? Raw : string.Join(delimiter, Enumerable.Range(0, Count).Select(i => this[i].ToString()));
 
-    public void Dispose() => text.Dispose();
+    public void Dispose() => _text.Dispose();
 
     private bool Fill()
     {
@@ -106,7 +107,7 @@ internal sealed class CsvReader(TextReader text, char delimiter, char? quote) : 
             Array.Resize(ref _buffer, _buffer.Length * 2);
         }
 
-        var read = text.Read(_buffer, _end, _buffer.Length - _end);
+        var read = _text.Read(_buffer, _end, _buffer.Length - _end);
         _atEnd = read == 0;
         _end += read;
         return read > 0;

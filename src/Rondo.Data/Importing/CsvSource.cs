@@ -10,7 +10,7 @@ internal sealed class CsvSource : IRowSource
     public CsvSource(SourceFile file, CsvDialect dialect)
     {
         Columns = dialect.Columns;
-        _reader = new(file.OpenText(dialect.Encoding.Encoding), dialect.Delimiter, dialect.Quote);
+        _reader = new(file, dialect.Encoding.Encoding, dialect.Delimiter, dialect.Quote);
         if (dialect.Header)
         {
             while (_reader.Read() && _reader.Blank)

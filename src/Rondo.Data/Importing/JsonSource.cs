@@ -11,10 +11,6 @@ namespace Rondo.Data.Importing;
 /// </summary>
 internal sealed class JsonSource : IRowSource
 {
-    private const long MaximumArray = 512L << 20;
-
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     private readonly SourceFile _file;
     private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
     private readonly StreamReader? _lines;
@@ -34,13 +30,13 @@ internal sealed class JsonSource : IRowSource
             _index.Add(columns[i], i);
         }
 
-        if (IsArray(file))
+        if (JsonFiles.IsArray(file))
         {
-            _array = ParseArray(file);
+            _array = JsonFiles.ParseArray(file);
         }
         else
         {
-            _lines = file.OpenText(new UTF8Encoding(false));
+            _lines = file.OpenText(Encoding.UTF8);
         }
     }
 
@@ -171,7 +167,7 @@ internal sealed class JsonSource : IRowSource
         _raw = line;
         try
         {
-            owner = JsonDocument.Parse(line, Strict);
+            owner = JsonFiles.ParseLine(line);
             row = owner.RootElement;
         }
         catch (JsonException e)
@@ -180,37 +176,5 @@ internal sealed class JsonSource : IRowSource
         }
 
         return true;
-    }
-
-    private static bool IsArray(SourceFile file)
-    {
-        using var text = file.OpenText(new UTF8Encoding(false));
-        int c;
-        do
-        {
-            c = text.Read();
-        }
-        while (c is ' ' or '\t' or '\r' or '\n');
-
-        return c == '[';
-    }
-
-    private static JsonDocument ParseArray(SourceFile file)
-    {
-        using var stream = file.Open();
-        if (stream.CanSeek && stream.Length > MaximumArray)
-        {
-            throw ImportFailures.Bad("data.json-array", $"{file.Shown} is one JSON array of more than 512 MiB.", "Write it as JSON lines: one object a line.", new Place(file.Shown));
-        }
-
-        try
-        {
-            return JsonDocument.Parse(stream, Strict);
-        }
-        catch (JsonException e)
-        {
-            throw new FailureException(
-                new Failure("data.json", $"{file.Shown} is not valid JSON.", "Write one JSON object a line, or one array of objects.", new Place(file.Shown, (int)(e.LineNumber ?? 0) + 1)) { Kind = FailureKind.World }, e);
-        }
     }
 }

@@ -7,7 +7,7 @@ namespace Rondo.Data.Importing;
 /// <summary>Reads Parquet files into the types of a table. "Lines" count rows from 1.</summary>
 internal sealed class ParquetImport(ReadOptions options, TableEngine engine, RejectedRows rejected)
 {
-    private readonly Dictionary<string, string> _reads = new(StringComparer.Ordinal);
+    private readonly ParquetValues _values = new(options);
 
     /// <summary>Decides on the columns of all files together.</summary>
     public IReadOnlyList<ColumnPlan> Infer(IReadOnlyList<SourceFile> files, CancellationToken ct)
@@ -20,8 +20,8 @@ internal sealed class ParquetImport(ReadOptions options, TableEngine engine, Rej
             SameColumns.Demand(names, [.. Describe(file, ct).Select(c => c.Name)], file);
         }
 
-        var unknown = options.Types.Keys.Except(names, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(u => UnknownColumn.Failure("data.types", u, names)).ToList();
-        return unknown.Count > 0 ? throw new FailureException(unknown) : [.. first.Select(c => Plan(c, files, ct))];
+        UnknownColumn.Demand("data.types", options.Types.Keys, names);
+        return [.. first.Select(c => Plan(c, files, ct))];
     }
 
     /// <summary>Converts all rows into <paramref name="table"/>.</summary>
@@ -33,7 +33,7 @@ internal sealed class ParquetImport(ReadOptions options, TableEngine engine, Rej
             var file = table.Files[i];
             var present = Describe(file, ct).Select(c => c.Name).ToList();
             SameColumns.Demand([.. table.Columns.Select(c => c.Name)], present, file);
-            var columns = string.Join(", ", table.Columns.Select(c => $"{Converted(c)} AS {Sql.Identifier(c.Name)}"));
+            var columns = string.Join(", ", table.Columns.Select(c => $"{_values.Converted(c)} AS {Sql.Identifier(c.Name)}"));
             var query = string.Create(CultureInfo.InvariantCulture, $"SELECT {i}, file_row_number + 1 AS {StagedTable.LineColumn}, {columns} FROM {TableEngine.NumberedTable(file.Path)}");
             table.RowsRead += Guard(file, () => engine.Connection.Execute($"INSERT INTO {Sql.Identifier(table.Name)} {query}", ct));
             Reject(table, i, ct);
@@ -46,7 +46,7 @@ internal sealed class ParquetImport(ReadOptions options, TableEngine engine, Rej
         foreach (var column in table.Columns.Where(c => c.Type == ColumnType.Number || c.Given))
         {
             using var bad = engine.Connection.Query(
-                $"SELECT file_row_number + 1, CAST({Sql.Identifier(column.Name)} AS VARCHAR) FROM {TableEngine.NumberedTable(file.Path)} WHERE {Converted(column)} IS NULL AND {Raw(column.Name)} IS NOT NULL ORDER BY 1", ct: ct);
+                $"SELECT file_row_number + 1, CAST({Sql.Identifier(column.Name)} AS VARCHAR) FROM {TableEngine.NumberedTable(file.Path)} WHERE {_values.Converted(column)} IS NULL AND {_values.Raw(column.Name)} IS NOT NULL ORDER BY 1", ct: ct);
             var lines = new List<long>();
             foreach (var row in bad.Rows())
             {
@@ -65,8 +65,8 @@ internal sealed class ParquetImport(ReadOptions options, TableEngine engine, Rej
 
     private ColumnPlan Plan(Column column, IReadOnlyList<SourceFile> files, CancellationToken ct)
     {
-        _reads[column.Name] = Reading(column);
-        var natural = Natural(column, files, ct);
+        _values.Add(column);
+        var natural = ParquetTypes.Of(column, () => HasLong(column.Name, files, ct)) ?? throw Nested(column, files[0]);
         return options.Types.GetValueOrDefault(column.Name) switch
         {
             null => natural,
@@ -78,62 +78,14 @@ internal sealed class ParquetImport(ReadOptions options, TableEngine engine, Rej
         };
     }
 
-    private ColumnPlan Natural(Column column, IReadOnlyList<SourceFile> files, CancellationToken ct)
-    {
-        switch (column.Type.Id)
-        {
-            case DuckDbTypeId.Boolean:
-                return new(column.Name, ColumnType.Boolean);
-            case DuckDbTypeId.Date or DuckDbTypeId.Timestamp or DuckDbTypeId.TimestampS or DuckDbTypeId.TimestampMs or DuckDbTypeId.TimestampNs or DuckDbTypeId.TimestampTz:
-                return new(column.Name, ColumnType.Timestamp);
-            case DuckDbTypeId.Float or DuckDbTypeId.Double or DuckDbTypeId.Decimal or DuckDbTypeId.TinyInt or DuckDbTypeId.SmallInt or DuckDbTypeId.Integer
-                or DuckDbTypeId.UTinyInt or DuckDbTypeId.USmallInt or DuckDbTypeId.UInteger:
-                return new(column.Name, ColumnType.Number);
-            case DuckDbTypeId.BigInt or DuckDbTypeId.UBigInt or DuckDbTypeId.HugeInt or DuckDbTypeId.UHugeInt:
-                return HasLong(column.Name, files, ct)
-                    ? new(column.Name, ColumnType.Text, "it holds whole numbers beyond 2^53, which a double would round")
-                    : new(column.Name, ColumnType.Number);
-            case DuckDbTypeId.Varchar or DuckDbTypeId.Enum or DuckDbTypeId.Uuid or DuckDbTypeId.Time or DuckDbTypeId.SqlNull:
-                return new(column.Name, ColumnType.Text);
-            default:
-                throw ImportFailures.Bad("data.nested", $"The column '{column.Name}' has the type {column.Type}, which holds no plain values.",
-                    "Write its parts as columns of their own, or leave it out of the file: a table has one plain value in each cell.", new Place(files[0].Shown));
-        }
-    }
-
     private bool HasLong(string name, IReadOnlyList<SourceFile> files, CancellationToken ct) => files.Any(f =>
     {
         using var result = engine.Connection.Query($"SELECT coalesce(bool_or({Sql.Identifier(name)} > 9007199254740992 OR {Sql.Identifier(name)} < -9007199254740992), false) FROM {TableEngine.Table(f.Path)}", ct: ct);
         return result.Scalar<bool>();
     });
 
-    private static string Reading(Column column)
-    {
-        var name = Sql.Identifier(column.Name);
-        return column.Type.Id switch
-        {
-            DuckDbTypeId.Float or DuckDbTypeId.Double => $"CASE WHEN isnan({name}) THEN NULL ELSE {name} END",
-            _ => name,
-        };
-    }
-
-    /// <summary>The value, null where it is missing.</summary>
-    private string Raw(string name)
-    {
-        var text = $"CAST({_reads[name]} AS VARCHAR)";
-        var missing = options.Missing.Count == 0 ? "" : $" OR {text} IN ({string.Join(", ", options.Missing.Select(Sql.Literal))})";
-        return $"CASE WHEN {text} = ''{missing} THEN NULL ELSE {_reads[name]} END";
-    }
-
-    private string Converted(ColumnPlan column)
-    {
-        var raw = Raw(column.Name);
-        var aliased = options.Aliases.Count > 0 && string.Equals(column.Name, options.Target, StringComparison.Ordinal)
-            ? $"CASE CAST({raw} AS VARCHAR) {string.Join(" ", options.Aliases.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"WHEN {Sql.Literal(a.Key)} THEN {Sql.Literal(a.Value)}"))} ELSE CAST({raw} AS VARCHAR) END"
-            : raw;
-        var cast = $"TRY_CAST({aliased} AS {TableEngine.TypeName(column.Type)})";
-        return column.Type == ColumnType.Number ? $"CASE WHEN isfinite({cast}) THEN {cast} + 0.0 END" : cast;
-    }
+    private static FailureException Nested(Column column, SourceFile file) => ImportFailures.Bad("data.nested", $"The column '{column.Name}' has the type {column.Type}, which holds no plain values.",
+        "Write its parts as columns of their own, or leave it out of the file: a table has one plain value in each cell.", new Place(file.Shown));
 
     private static T Guard<T>(SourceFile file, Func<T> read)
     {

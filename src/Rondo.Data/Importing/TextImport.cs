@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rondo.DuckDb;
 using Rondo.Kernel;
 
 namespace Rondo.Data.Importing;
@@ -8,28 +7,22 @@ namespace Rondo.Data.Importing;
 /// Reads delimited and JSON files twice: the first time to decide on the type of every column from all of its values, the second time to
 /// convert them.
 /// </summary>
-internal sealed class TextImport(ReadOptions options, TableEngine engine, RejectedRows rejected, Action<double?, string> progress)
+internal sealed class TextImport(ReadOptions options, TextSources sources, TableEngine engine, RejectedRows rejected, Action<double?, string> progress)
 {
     private const int CheckEvery = 4096;
 
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _missing =
-        new HashSet<string>(options.Missing, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-
-    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _aliases =
-        new Dictionary<string, string>(options.Aliases, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-
-    /// <summary>How the delimited files are written, by file.</summary>
-    public Dictionary<SourceFile, CsvDialect> Dialects { get; } = [];
+    private readonly Meanings _meanings = new(options);
 
     /// <summary>Decides on the columns of all files together.</summary>
     public IReadOnlyList<ColumnPlan> Infer(IReadOnlyList<SourceFile> files, CancellationToken ct)
     {
-        var names = ColumnsOf(files[0]);
-        DemandKnown(names);
+        var names = sources.ColumnsOf(files[0]);
+        UnknownColumn.Demand("data.types", options.Types.Keys, names);
         var inferences = names.Select(n => new ColumnInference(n)).ToList();
         foreach (var file in files)
         {
-            using var rows = Open(file, names, out var order);
+            using var rows = sources.Open(file, names);
+            var order = TextSources.Order(rows, names);
             for (long count = 0; rows.Read(); count++)
             {
                 if (count % CheckEvery == 0)
@@ -53,24 +46,29 @@ internal sealed class TextImport(ReadOptions options, TableEngine engine, Reject
     {
         table.Create(engine.Connection);
         using var sink = new RowSink(engine.Connection, table);
-        var names = table.Columns.Select(c => c.Name).ToList();
         for (var index = 0; index < table.Files.Count; index++)
         {
-            var file = table.Files[index];
-            using var rows = Open(file, names, out var order);
-            while (rows.Read())
-            {
-                if (table.RowsRead++ % CheckEvery == 0)
-                {
-                    ct.ThrowIfCancellationRequested();
-                    progress(null, string.Create(CultureInfo.InvariantCulture, $"row {table.RowsRead}"));
-                }
-
-                Take(rows, order, table, sink, index);
-            }
+            LoadFile(table, sink, index, ct);
         }
 
         sink.Finish();
+    }
+
+    private void LoadFile(StagedTable table, RowSink sink, int index, CancellationToken ct)
+    {
+        var names = table.Columns.Select(c => c.Name).ToList();
+        using var rows = sources.Open(table.Files[index], names);
+        var order = TextSources.Order(rows, names);
+        while (rows.Read())
+        {
+            if (table.RowsRead++ % CheckEvery == 0)
+            {
+                ct.ThrowIfCancellationRequested();
+                progress(null, string.Create(CultureInfo.InvariantCulture, $"row {table.RowsRead}"));
+            }
+
+            Take(rows, order, table, sink, index);
+        }
     }
 
     private void Look(IRowSource rows, int[] order, List<ColumnInference> inferences)
@@ -82,7 +80,7 @@ internal sealed class TextImport(ReadOptions options, TableEngine engine, Reject
                 continue;
             }
 
-            var text = Value(rows, order[i], inferences[i].Name, out var form);
+            var text = _meanings.Value(rows, order[i], inferences[i].Name, out var form);
             if (text.Length > 0)
             {
                 inferences[i].Add(text, form, rows.Line);
@@ -110,7 +108,7 @@ internal sealed class TextImport(ReadOptions options, TableEngine engine, Reject
         {
             var column = table.Columns[i];
             var form = CellForm.Any;
-            var text = order[i] < 0 ? default : Value(rows, order[i], column.Name, out form);
+            var text = order[i] < 0 ? default : _meanings.Value(rows, order[i], column.Name, out form);
             if (text.Length > 0 && sink.Put(i, text, form) is { } reason)
             {
                 rejected.Add(new(file.Name, rows.Line, reason, column.Name, text.Length > 1000 ? text[..1000].ToString() : text.ToString()), file.Shown);
@@ -119,47 +117,5 @@ internal sealed class TextImport(ReadOptions options, TableEngine engine, Reject
         }
 
         sink.Commit();
-    }
-
-    private ReadOnlySpan<char> Value(IRowSource rows, int index, string column, out CellForm form)
-    {
-        var text = rows.Cell(index, out form);
-        if (text.Length == 0 || (options.Missing.Count > 0 && _missing.Contains(text)))
-        {
-            return default;
-        }
-
-        return options.Aliases.Count > 0 && string.Equals(column, options.Target, StringComparison.Ordinal) && _aliases.TryGetValue(text, out var alias) ? alias : text;
-    }
-
-    private IReadOnlyList<string> ColumnsOf(SourceFile file)
-    {
-        if (file.Kind() == SourceKind.Json)
-        {
-            return JsonSource.ColumnsOf(file);
-        }
-
-        return Dialect(file).Columns;
-    }
-
-    private CsvDialect Dialect(SourceFile file) => Dialects.TryGetValue(file, out var known) ? known : Dialects[file] = CsvDialect.Of(file, options);
-
-    /// <summary>Opens a file and says where each of the table's columns stands in it (-1: a JSON file without the key).</summary>
-    private IRowSource Open(SourceFile file, IReadOnlyList<string> names, out int[] order)
-    {
-        var json = file.Kind() == SourceKind.Json;
-        var own = ColumnsOf(file);
-        SameColumns.Demand(names, own, file, allowMissing: json);
-        order = [.. names.Select(n => own.ToList().IndexOf(n))];
-        return json ? JsonSource.Open(file, own) : new CsvSource(file, Dialect(file));
-    }
-
-    private void DemandKnown(IReadOnlyList<string> names)
-    {
-        var failures = options.Types.Keys.Except(names, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(unknown => UnknownColumn.Failure("data.types", unknown, names)).ToList();
-        if (failures.Count > 0)
-        {
-            throw new FailureException(failures);
-        }
     }
 }

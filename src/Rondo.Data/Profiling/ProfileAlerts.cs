@@ -43,7 +43,7 @@ internal static class ProfileAlerts
             yield break;
         }
 
-        foreach (var alert in Spread(column, present).Concat(Shape(column, present)))
+        foreach (var alert in Spread(column, present).Concat(Shape(column)))
         {
             yield return alert;
         }
@@ -72,7 +72,7 @@ internal static class ProfileAlerts
         }
     }
 
-    private static IEnumerable<ProfileAlert> Shape(ColumnProfile column, long present)
+    private static IEnumerable<ProfileAlert> Shape(ColumnProfile column)
     {
         if (column.Numbers is not { } numbers || column.Type != ColumnType.Number)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rondo.DuckDb;
 
 namespace Rondo.Data.Splitting;
 

@@ -117,7 +117,8 @@ internal sealed class Splitter(SplitOptions options, TableEngine engine, string 
         {
             throw new FailureException(new Failure("data.too-few-rows",
                 string.Create(CultureInfo.InvariantCulture, $"There are too few rows to split: train would have {train}, validation {validation}, test {test}."),
-                empty is null or "train" ? "Bring more rows." : $"Bring more rows, or give the {empty} part a larger share: split: {{ {empty}: 30% }}.") { Kind = FailureKind.No });
+                empty is null or "train" ? "Bring more rows." : $"Bring more rows, or give the {empty} part a larger share: split: {{ {empty}: 30% }}.")
+            { Kind = FailureKind.No });
         }
     }
 

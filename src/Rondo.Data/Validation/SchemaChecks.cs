@@ -43,13 +43,15 @@ internal sealed class SchemaChecks(TableProfile profile, TableSchema schema, Tab
             }
 
             yield return new(FindingStatus.Fail, "data.column-missing", $"The column '{missing.Name}' of {SchemaFile.FileName} is not in the table.",
-                near is null ? $"Bring it back, or remove its line from {SchemaFile.FileName}." : $"Is it called '{near}' now? Rename it in the source, or in {SchemaFile.FileName}.") { Columns = [missing.Name] };
+                near is null ? $"Bring it back, or remove its line from {SchemaFile.FileName}." : $"Is it called '{near}' now? Rename it in the source, or in {SchemaFile.FileName}.")
+            { Columns = [missing.Name] };
         }
 
         foreach (var column in more.Where(m => !renamed.Contains(m.Name) && !SchemaInference.IsTime(m.Name)))
         {
             yield return new(FindingStatus.Fail, "data.column-new", $"The table has a column '{column.Name}' that {SchemaFile.FileName} does not know.",
-                $"Add it there ({column.Name}: {{ type: {Word(column.Type)}{(column.Missing > 0 ? ", nullable: true" : "")} }}), or take it out of the source.") { Columns = [column.Name] };
+                $"Add it there ({column.Name}: {{ type: {Word(column.Type)}{(column.Missing > 0 ? ", nullable: true" : "")} }}), or take it out of the source.")
+            { Columns = [column.Name] };
         }
     }
 
@@ -61,16 +63,20 @@ internal sealed class SchemaChecks(TableProfile profile, TableSchema schema, Tab
             yield return Rows("data.missing-value", column, $"{name} IS NULL", $"misses {found.Missing} values and may miss none", $"Fill them in, or write nullable: true for '{column.Name}' in {SchemaFile.FileName}.", ct);
         }
 
-        if (column.Domain is { } domain && found.Distinct > 0 && Unknown(domain, found) is var strange && (strange.Count > 0 || found.Top is null || found.Distinct > found.Top.Count))
+        foreach (var finding in Domain(column, found, ct).Concat(Range(column, found, ct)))
         {
-            var finding = Rows("data.unknown-value", column, $"CAST({Text(column)} AS VARCHAR) NOT IN ({string.Join(", ", domain.Select(Sql.Literal))})",
-                $"has values outside its domain: {string.Join(", ", strange.Take(5).Select(s => Quoted(s, domain)))}", $"Correct them, or add them to the domain of '{column.Name}' in {SchemaFile.FileName}.", ct);
-            if (finding.RowCount > 0)
-            {
-                yield return finding;
-            }
+            yield return finding;
         }
 
+        if (column.Unique && found.Distinct < profile.Rows - found.Missing && Repeated([column.Name], "data.repeated-value", $"The column '{column.Name}' repeats values and may not", ct) is { } repeated)
+        {
+            yield return repeated;
+        }
+    }
+
+    private IEnumerable<DataFinding> Range(ColumnSchema column, ColumnProfile found, CancellationToken ct)
+    {
+        var name = Sql.Identifier(column.Name);
         if (column.Minimum is { } minimum && found.Numbers is { } low && low.Minimum < minimum)
         {
             yield return Rows("data.below-minimum", column, string.Create(CultureInfo.InvariantCulture, $"{name} < {minimum:R}"),
@@ -82,10 +88,26 @@ internal sealed class SchemaChecks(TableProfile profile, TableSchema schema, Tab
             yield return Rows("data.above-maximum", column, string.Create(CultureInfo.InvariantCulture, $"{name} > {maximum:R}"),
                 string.Create(CultureInfo.InvariantCulture, $"goes up to {high.Maximum}, above its maximum {maximum}"), $"Correct the rows, or the maximum in {SchemaFile.FileName}.", ct);
         }
+    }
 
-        if (column.Unique && found.Distinct < profile.Rows - found.Missing && Repeated([column.Name], "data.repeated-value", $"The column '{column.Name}' repeats values and may not", ct) is { } repeated)
+    private IEnumerable<DataFinding> Domain(ColumnSchema column, ColumnProfile found, CancellationToken ct)
+    {
+        if (column.Domain is not { } domain || found.Distinct == 0)
         {
-            yield return repeated;
+            yield break;
+        }
+
+        var strange = Unknown(domain, found);
+        if (strange.Count == 0 && found.Top is { } top && found.Distinct <= top.Count)
+        {
+            yield break;
+        }
+
+        var finding = Rows("data.unknown-value", column, $"CAST({Text(column)} AS VARCHAR) NOT IN ({string.Join(", ", domain.Select(Sql.Literal))})",
+            $"has values outside its domain: {string.Join(", ", strange.Take(5).Select(s => Quoted(s, domain)))}", $"Correct them, or add them to the domain of '{column.Name}' in {SchemaFile.FileName}.", ct);
+        if (finding.RowCount > 0)
+        {
+            yield return finding;
         }
     }
 
@@ -117,14 +139,16 @@ internal sealed class SchemaChecks(TableProfile profile, TableSchema schema, Tab
         var present = string.Join(" AND ", columns.Select(c => $"{Sql.Identifier(c)} IS NOT NULL"));
         var (count, shown) = rows.Where($"{present} AND ({names}) IN (SELECT ({names}) FROM {rows.Source} WHERE {present} GROUP BY {names} HAVING count(*) > 1)", columns, ct);
         return count == 0 ? null : new(FindingStatus.Fail, code, string.Create(CultureInfo.InvariantCulture, $"{problem}: {count} rows share theirs ({TableRows.Sentence(shown)})."),
-            "Remove the repeated rows, or name other columns.") { Columns = columns, RowCount = count, Rows = shown };
+            "Remove the repeated rows, or name other columns.")
+        { Columns = columns, RowCount = count, Rows = shown };
     }
 
-    private DataFinding Mistyped(ColumnSchema column, ColumnProfile found)
+    private static DataFinding Mistyped(ColumnSchema column, ColumnProfile found)
     {
         var examples = found is { Type: ColumnType.Text, Top: { } top } ? " Some of its values: " + string.Join(", ", top.Select(t => t.Value).Where(v => !double.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out _)).Take(5).Select(v => $"'{v}'")) + "." : "";
         return new(FindingStatus.Fail, "data.type-changed", $"The column '{column.Name}' is {Word(found.Type)} and was {Word(column.Type)}.{examples}",
-            $"Correct the source, force the type with types: {{ {column.Name}: {Word(column.Type)} }}, or change it in {SchemaFile.FileName}.") { Columns = [column.Name] };
+            $"Correct the source, force the type with types: {{ {column.Name}: {Word(column.Type)} }}, or change it in {SchemaFile.FileName}.")
+        { Columns = [column.Name] };
     }
 
     private static string Word(ColumnType type) => type.ToString().ToLowerInvariant();

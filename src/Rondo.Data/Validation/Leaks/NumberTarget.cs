@@ -30,7 +30,8 @@ internal sealed class NumberTarget(ColumnProfile target, LeakSample sample, Canc
             {
                 yield return new("data.leak-suspect", [column.Name], explained >= Certain
                     ? string.Create(CultureInfo.InvariantCulture, $"decides '{target.Name}' by itself: it explains {Percent(explained)} of its variance in rows that it was not fitted on")
-                    : string.Create(CultureInfo.InvariantCulture, $"is suspiciously strong: by itself it explains {Percent(explained)} of the variance of '{target.Name}'")) { Mild = explained < Certain };
+                    : string.Create(CultureInfo.InvariantCulture, $"is suspiciously strong: by itself it explains {Percent(explained)} of the variance of '{target.Name}'"))
+                { Mild = explained < Certain };
             }
         }
     }
