@@ -53,6 +53,9 @@ public interface ISection
 /// <param name="Sections">Sections read before, by key.</param>
 public sealed record SectionContext(string Folder, bool Present, IReadOnlyDictionary<string, object> Sections)
 {
+    /// <summary>Whether <c>rondo.yaml</c> writes its own <c>pipeline:</c>, which may need none of the stages.</summary>
+    public bool WritesPipeline { get; init; }
+
     /// <summary>An earlier section, or null.</summary>
     public T? Find<T>() where T : class => Sections.Values.OfType<T>().FirstOrDefault();
 }

@@ -34,6 +34,12 @@ public enum RiskTier
 /// <param name="Target">The column to predict.</param>
 public sealed record Charter(TaskKind Task, string Target)
 {
+    /// <summary>The charter of a project that writes none: a pipeline of scripts needs none.</summary>
+    public static Charter None { get; } = new(TaskKind.Regression, "");
+
+    /// <summary>Whether the project writes a charter.</summary>
+    public bool IsWritten => Target.Length > 0;
+
     /// <summary>What hurts, in the business's words.</summary>
     public string Problem { get; init; } = "";
 

@@ -51,7 +51,7 @@ internal sealed class SectionsReader(YamlMap root, string folder, string file, S
             var node = root[section.Key] is YamlScalar { IsNull: true } ? null : root[section.Key];
             var map = Mapping(section, node);
             var reader = new SectionReader(map, section.Key, failures);
-            read[section.Key] = section.Read(reader, new(folder, node is not null, read));
+            read[section.Key] = section.Read(reader, new(folder, node is not null, read) { WritesPipeline = root["pipeline"] is not null });
             reader.Finish();
         }
 

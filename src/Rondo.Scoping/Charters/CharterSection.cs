@@ -18,9 +18,14 @@ internal sealed class CharterSection : ISection
     {
         if (!earlier.Present)
         {
+            if (earlier.WritesPipeline)
+            {
+                return Charter.None;
+            }
+
             reader.Failures.Add(new("charter.missing", "The project has no charter.",
                 "Write for example: charter: { task: regression, target: NAME }, with the column to predict.", reader.Place with { Line = 0, Column = 0 }));
-            return new Charter(TaskKind.Regression, "");
+            return Charter.None;
         }
 
         SecretRule.Check(reader, Keys);
