@@ -8,7 +8,7 @@ namespace Rondo.DuckDb;
 /// without it drops what is not yet written, as when an exception passes. The engine writes a piece now and then (about 200,000 rows):
 /// for all or nothing, use a transaction. Values are cast to the columns' types. For one thread; do not stream from its connection meanwhile.
 /// </summary>
-/// <exception cref="DuckDbException">Conversion, Constraint, InvalidInput (a row of the wrong width); the appender is then of no more use.</exception>
+/// <exception cref="DuckDbException">InvalidInput (a value that cannot be cast, a row of the wrong width), Constraint; the appender is then of no more use.</exception>
 public sealed unsafe class Appender : IDisposable
 {
     private readonly AppenderHandle _handle;

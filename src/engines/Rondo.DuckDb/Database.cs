@@ -19,7 +19,7 @@ public sealed unsafe class Database : IDisposable
     /// <param name="path">The file, or null for a new database in memory.</param>
     /// <param name="settings">The engine's settings by name, such as threads, max_memory, temp_directory, access_mode.</param>
     /// <exception cref="DuckDbException">
-    /// EngineMissing, EngineMismatch, InvalidConfiguration (a setting), Io (not a database, no permission, locked by another process),
+    /// EngineMissing, EngineMismatch, InvalidInput or InvalidConfiguration (a setting), Io (not a database, no permission, locked by another process),
     /// Connection (open in this process with other settings).
     /// </exception>
     public static Database Open(string? path, IReadOnlyDictionary<string, string>? settings = null)

@@ -4,7 +4,7 @@ namespace Rondo.DuckDb;
 
 /// <summary>
 /// Runs SQL written by somebody else: an own database in memory that reads the named files and no others, writes none, loads nothing
-/// from outside and whose settings are locked; and of the SQL exactly one SELECT. Cheap enough (about 10 ms) to make one for each request.
+/// from outside and whose settings are locked; and of the SQL exactly one SELECT, calling no table function but those that read. Cheap enough (about 10 ms) to make one for each request.
 /// </summary>
 /// <remarks>
 /// A native engine reads the files: files from a hostile source, and not just hostile SQL, are for a process of their own.
@@ -12,8 +12,6 @@ namespace Rondo.DuckDb;
 /// </remarks>
 public sealed class Sandbox : IDisposable
 {
-    private const int Select = 1;
-
     private readonly Database _database;
 
     private Sandbox(Database database, Connection connection)
@@ -59,13 +57,13 @@ public sealed class Sandbox : IDisposable
     }
 
     /// <summary>Runs one SELECT (also FROM, WITH, VALUES, DESCRIBE, SUMMARIZE) and keeps its result in memory.</summary>
-    /// <exception cref="DuckDbException">Refused: not one SELECT; Permission: a file that is not allowed; and every SQL error.</exception>
+    /// <exception cref="DuckDbException">Refused: not one SELECT, or a function that does more than read; Permission: a file that is not allowed; and every SQL error.</exception>
     public QueryResult Query(string sql, IReadOnlyList<object?>? parameters = null, CancellationToken ct = default) =>
-        Connection.Run(new(sql, parameters ?? [], Streaming: false, Gate), out _, ct);
+        Connection.Run(new(sql, parameters ?? [], Streaming: false, SandboxGate.Of(Connection, sql, ct)), out _, ct);
 
     /// <summary>Like <see cref="Query"/>, but rows are computed while they are read (see <see cref="Connection.Stream"/>).</summary>
     public QueryResult Stream(string sql, IReadOnlyList<object?>? parameters = null, CancellationToken ct = default) =>
-        Connection.Run(new(sql, parameters ?? [], Streaming: true, Gate), out _, ct);
+        Connection.Run(new(sql, parameters ?? [], Streaming: true, SandboxGate.Of(Connection, sql, ct)), out _, ct);
 
     /// <summary>Closes the database.</summary>
     public void Dispose()
@@ -75,17 +73,4 @@ public sealed class Sandbox : IDisposable
     }
 
     private static string Megabytes(int count) => string.Create(CultureInfo.InvariantCulture, $"{count}MB");
-
-    private static void Gate(int statements, int type)
-    {
-        if (statements != 1)
-        {
-            throw new DuckDbException(ErrorKind.Refused, $"One SELECT is allowed here, but the text has {statements} statements.");
-        }
-
-        if (type is not (-1 or Select))
-        {
-            throw new DuckDbException(ErrorKind.Refused, "Only a SELECT is allowed here.");
-        }
-    }
 }

@@ -123,7 +123,9 @@ internal static unsafe class ValueFactory
             {
                 fixed (nint* start = values)
                 {
-                    var list = NativeMethods.ListValue(typed < 0 ? made : NativeMethods.ValueType(values[typed]), start, (ulong)values.Length);
+                    nint none = 0; // an empty list, too, needs an address
+                    var list = NativeMethods.ListValue(
+                        typed < 0 ? made : NativeMethods.ValueType(values[typed]), start is null ? &none : start, (ulong)values.Length);
                     return list != 0 ? list : throw new DuckDbException(ErrorKind.InvalidInput, "The elements of a list must have one type.");
                 }
             }
