@@ -91,6 +91,8 @@ public sealed class SandboxTests : IDisposable
         using var capped = Sandbox.Open([], new() { MemoryMegabytes = 60, Threads = 1, TempFolder = _engine.File("spill"), TempMegabytes = 20 });
         Assert.Equal(ErrorKind.OutOfMemory, Assert.Throws<DuckDbException>(() => capped.Query(Big(5_000_000))).Kind);
 
+        Assert.Equal(1, capped.Query("SELECT 1").Scalar<int>());
+
         using var spilling = Sandbox.Open([], new() { MemoryMegabytes = 100, Threads = 1, TempFolder = _engine.File("spill2") });
         Assert.Equal(2_000_000, spilling.Query(Big(2_000_000)).Scalar<int>());
 

@@ -11,6 +11,9 @@ public sealed unsafe class Database : IDisposable
 {
     private static readonly Lazy<nint> Instances = new(NativeMethods.CreateInstanceCache);
 
+    // The engine takes this one when it opens, shows it, and spills beyond it all the same; SET makes it hold.
+    private const string SpillLimit = "max_temp_directory_size";
+
     private readonly DatabaseHandle _handle;
 
     private Database(DatabaseHandle handle) => _handle = handle;
@@ -25,32 +28,42 @@ public sealed unsafe class Database : IDisposable
     public static Database Open(string? path, IReadOnlyDictionary<string, string>? settings = null)
     {
         EngineLibrary.Require();
+        var limit = settings?.GetValueOrDefault(SpillLimit);
         var config = CreateConfig(settings);
-        var handle = new DatabaseHandle();
+        DatabaseHandle? handle = new();
         try
         {
             handle.Own(path is null or ":memory:" ? OpenInMemory(config) : OpenFile(CanonicalPath.Of(path), config));
-            return new(handle);
-        }
-        catch
-        {
-            handle.Dispose();
-            throw;
+            if (limit is not null)
+            {
+                using var connection = Connect(handle);
+                _ = connection.Execute($"SET {SpillLimit} = {Sql.Literal(limit)}");
+            }
+
+            var opened = new Database(handle);
+            handle = null;
+            return opened;
         }
         finally
         {
+            handle?.Dispose();
             NativeMethods.DestroyConfig(ref config);
         }
     }
 
     /// <summary>A new connection. Many may be open; one is for one thread at a time.</summary>
     /// <exception cref="ObjectDisposedException">The database is disposed.</exception>
-    public Connection Connect()
+    public Connection Connect() => Connect(_handle);
+
+    /// <summary>Lets go of the database. Open connections and results stay usable.</summary>
+    public void Dispose() => _handle.Dispose();
+
+    private static Connection Connect(DatabaseHandle database)
     {
-        var handle = new ConnectionHandle(_handle);
+        var handle = new ConnectionHandle(database);
         try
         {
-            if (NativeMethods.Connect(_handle, out var connection) != 0)
+            if (NativeMethods.Connect(database, out var connection) != 0)
             {
                 throw new DuckDbException(ErrorKind.Connection, "DuckDB did not open a connection.");
             }
@@ -65,9 +78,6 @@ public sealed unsafe class Database : IDisposable
         }
     }
 
-    /// <summary>Lets go of the database. Open connections and results stay usable.</summary>
-    public void Dispose() => _handle.Dispose();
-
     private static nint CreateConfig(IReadOnlyDictionary<string, string>? settings)
     {
         if (NativeMethods.CreateConfig(out var config) != 0)
@@ -75,7 +85,7 @@ public sealed unsafe class Database : IDisposable
             throw new DuckDbException(ErrorKind.OutOfMemory, "DuckDB did not create a configuration.");
         }
 
-        foreach (var (name, value) in settings ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        foreach (var (name, value) in settings?.Where(s => !string.Equals(s.Key, SpillLimit, StringComparison.Ordinal)) ?? [])
         {
             if (NativeMethods.SetConfig(config, Utf8Text.Terminated(name), Utf8Text.Terminated(value)) != 0)
             {
