@@ -17,6 +17,12 @@ internal static class CommandLineProgram
             GlobalOptions.Json,
             GlobalOptions.Folder,
             DemoCommand.Create(),
+            RunCommand.Create(),
+            ShowCommand.Create(),
+            new Command("data", "Work with data.") { DataAddCommand.Create() },
+            VerifyCommand.Create(),
+            GcCommand.Create(),
+            AuditCommand.Create(),
         };
         root.SetAction(_ =>
         {

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Rondo.Cli.Output;
+
+namespace Rondo.Cli.Commands;
+
+/// <summary><c>rondo audit verify|log</c>: who did what to which thing when, and whether anybody touched the record.</summary>
+internal static class AuditCommand
+{
+    public static Command Create() => new("audit", "Who did what to which thing when.") { Verify(), Log() };
+
+    private static Command Verify()
+    {
+        var command = new Command("verify", "Walk the hash chain and compare its end with the head kept outside the database.\n\nExample:\n  rondo audit verify");
+        command.Does(async (parsed, ct) =>
+        {
+            await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
+            var verdict = await workspace.Audit.VerifyAsync(ct);
+            if (parsed.GetValue(GlobalOptions.Json))
+            {
+                Terminal.Out.WriteLine(new JsonObject { ["intact"] = verdict.Intact, ["length"] = verdict.Length, ["head"] = verdict.Head.Hex, ["firstBad"] = verdict.FirstBad, ["finding"] = verdict.Finding }.ToJsonString(JsonText.Indented));
+            }
+            else
+            {
+                Terminal.Out.WriteLine(verdict.Intact ? $"{Terminal.Green("Intact")}: {verdict.Length:N0} events." : $"{Terminal.Red("Broken")}: {verdict.Finding}");
+                Terminal.Out.WriteLine($"Head: {verdict.Head}");
+            }
+
+            return verdict.Intact ? ExitCodes.Done : ExitCodes.No;
+        });
+        return command;
+    }
+
+    private static Command Log()
+    {
+        var subject = new Argument<string?>("subject") { Description = "Only events about this, for example model:bike-demand@3.", Arity = ArgumentArity.ZeroOrOne };
+        var limit = new Option<int>("--limit", "-n") { Description = "How many events, newest first.", DefaultValueFactory = _ => 20 };
+        var command = new Command("log", "List events, newest first.\n\nExample:\n  rondo audit log -n 5") { subject, limit };
+        command.Does(async (parsed, ct) =>
+        {
+            await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
+            var entries = await workspace.Audit.ListAsync(parsed.GetValue(subject), parsed.GetValue(limit), before: null, ct);
+            if (parsed.GetValue(GlobalOptions.Json))
+            {
+                var rows = entries.Select(e => (JsonNode?)new JsonObject
+                {
+                    ["number"] = e.Number,
+                    ["at"] = e.At.ToString("O", CultureInfo.InvariantCulture),
+                    ["actor"] = e.Event.Actor,
+                    ["action"] = e.Event.Action,
+                    ["subject"] = e.Event.Subject,
+                    ["details"] = e.Event.Details.DeepClone(),
+                    ["hash"] = e.Hash.Hex,
+                });
+                Terminal.Out.WriteLine(new JsonObject { ["events"] = new JsonArray([.. rows]) }.ToJsonString(JsonText.Indented));
+            }
+            else
+            {
+                Table.Print(["#", "when", "who", "did", "to"], entries.Select(e => new[] { e.Number.ToString(CultureInfo.InvariantCulture), e.At.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), e.Event.Actor, e.Event.Action, e.Event.Subject }));
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

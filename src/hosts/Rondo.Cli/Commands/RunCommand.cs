@@ -1,0 +1,37 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Rondo.Cli.Output;
+using Rondo.Pipelines;
+using Rondo.Stores;
+
+namespace Rondo.Cli.Commands;
+
+/// <summary><c>rondo run</c>: runs the pipeline; what did not change is not done again.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var steps = new Argument<string[]>("step") { Description = "Only these steps and what they need." };
+        var set = new Option<string[]>("-D") { Description = "Override a key of rondo.yaml: -D train.seed=8.", HelpName = "KEY=VALUE", AllowMultipleArgumentsPerToken = false };
+        var explain = new Option<bool>("--explain") { Description = "Say why each step would run or would not, and run nothing." };
+        var from = new Option<string?>("--from") { Description = "Run this step and all that follow it again.", HelpName = "STEP" };
+        var force = new Option<bool>("--force") { Description = "Run every step again." };
+        var jobs = new Option<int>("--jobs", "-j") { Description = "How many steps run at once.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var command = new Command("run", "Run the project's pipeline; what did not change is not done again.\n\nExample:\n  rondo run --explain") { steps, set, explain, from, force, jobs };
+        command.Does(async (parsed, ct) =>
+        {
+            var json = parsed.GetValue(GlobalOptions.Json);
+            await using var session = await ProjectSession.OpenAsync(parsed, ct, parsed.GetValue(set) ?? []);
+            var request = new RunRequest(session.Project)
+            {
+                Steps = parsed.GetValue(steps) ?? [],
+                From = parsed.GetValue(from),
+                Force = parsed.GetValue(force),
+                Jobs = Math.Max(1, parsed.GetValue(jobs)),
+                ExplainOnly = parsed.GetValue(explain),
+            };
+            return await RunPipeline.ExecuteAsync(session, request, json, ct);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Rondo.Cli.Output;
+
+/// <summary>Rows under headings, aligned; numbers to the right. Plain text, so that it can be piped.</summary>
+internal static class Table
+{
+    public static void Print(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        var all = rows.ToList();
+        if (all.Count == 0)
+        {
+            Terminal.Out.WriteLine("Nothing yet.");
+            return;
+        }
+
+        var widths = headings.Select((h, i) => Math.Max(Width(h), all.Max(r => Width(r[i])))).ToArray();
+        var right = headings.Select((_, i) => all.All(r => r[i].Length == 0 || char.IsAsciiDigit(r[i][0]) || r[i][0] is '-' or '–')).ToArray();
+        Terminal.Out.WriteLine(Terminal.Faint(Line(headings, widths, right)));
+        foreach (var row in all)
+        {
+            Terminal.Out.WriteLine(Line(row, widths, right));
+        }
+    }
+
+    /// <summary>Columns on a terminal: wide East Asian characters take two.</summary>
+    public static int Width(string text) => text.Sum(c => c >= 0x1100 && (c <= 0x115F || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF00 && c <= 0xFF60)) ? 2 : 1);
+
+    private static string Line(IReadOnlyList<string> cells, int[] widths, bool[] right) =>
+        string.Join("  ", cells.Select((c, i) => right[i] ? new string(' ', widths[i] - Width(c)) + c : c + new string(' ', widths[i] - Width(c)))).TrimEnd();
+}
