@@ -236,6 +236,7 @@ public abstract class ArtifactStoreContract : StoreContract
         var digest = await PublishAsync(folder);
         var view = await Store.LocalPathAsync(digest, default);
         await File.WriteAllTextAsync(Path.Combine(view, "left-behind.txt"), "x");
+        Directory.CreateSymbolicLink(Path.Combine(view, "circle"), view);
         Assert.True(await Store.IsIntactAsync(digest, default));
         Assert.Equal(Tree(folder), Tree(await Store.LocalPathAsync(digest, default)));
 

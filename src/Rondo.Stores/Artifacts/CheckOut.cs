@@ -66,12 +66,24 @@ internal sealed class CheckOut(ObjectFiles objects, WorkFolders work, TimeProvid
             return;
         }
 
-        var same = intact && Directory.EnumerateFileSystemEntries(view, "*", SearchOption.AllDirectories).Count(p => !Directory.Exists(p)) == entries.Count
+        var same = intact && CountOf(view) == entries.Count
             && entries.TrueForAll(e => FileStat.Of(Path.Combine(view, e.Path)) is { Kind: FileKind.File } s
                 && (e.Executable ? s.Size == e.Size : s.Inode == FileStat.Of(objects.PathOf(e.Digest)).Inode));
         if (!same)
         {
             Directory.Delete(view, recursive: true);
+        }
+    }
+
+    private static int? CountOf(string view)
+    {
+        try
+        {
+            return FolderWalk.Files(view).Count;
+        }
+        catch (FailureException)
+        {
+            return null;
         }
     }
 
