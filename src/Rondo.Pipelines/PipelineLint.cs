@@ -1,0 +1,32 @@
+using Rondo.Kernel;
+using Rondo.Pipelines.Graph;
+using Rondo.Pipelines.Linting;
+
+namespace Rondo.Pipelines;
+
+/// <summary>Checks a pipeline before anything runs.</summary>
+public static class PipelineLint
+{
+    /// <summary>
+    /// Checks every step: components, ports, kinds, parameters, project files, cycles; and warns of outputs that nobody reads.
+    /// Linear in the size of the pipeline.
+    /// </summary>
+    public static LintReport Check(Project project, StageRegistry registry)
+    {
+        var failures = new List<Failure>();
+        var nodes = new NodeBuilder(project, registry, failures).Build();
+        var order = Ordering.Sort(nodes, failures);
+        if (failures.Count > 0)
+        {
+            return new(null, failures, []);
+        }
+
+        return new(new(order), [], project.IsDerived ? [] : UnusedOutputs.Find(project, order));
+    }
+}
+
+/// <summary>What lint found.</summary>
+/// <param name="Graph">The pipeline; null when there are failures.</param>
+/// <param name="Failures">What keeps it from running.</param>
+/// <param name="Warnings">What is probably not meant.</param>
+public sealed record LintReport(PipelineGraph? Graph, IReadOnlyList<Failure> Failures, IReadOnlyList<string> Warnings);

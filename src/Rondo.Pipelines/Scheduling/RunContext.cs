@@ -1,0 +1,13 @@
+using Rondo.Kernel;
+using Rondo.Pipelines.Caching;
+using Rondo.Stores;
+
+namespace Rondo.Pipelines.Scheduling;
+
+/// <summary>What one pipeline run works with.</summary>
+internal sealed record RunContext(RunRequest Request, Workspace Workspace, StageRegistry Registry, RunId Run, CacheStore Cache, KeyBuilder Keys, Externals Externals, EventLog Events)
+{
+    public Project Project => Request.Project;
+
+    public string LogFolder => Path.Combine(Workspace.Folder, "logs", Run.Value);
+}

@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Rondo.Kernel;
+using Rondo.Pipelines.Executors;
+using Rondo.Stores;
+
+namespace Rondo.Pipelines.Scheduling;
+
+#pragma warning disable CA1506 // It is where the slices come together.
+
+/// <summary>Runs a step under its lease: attempts until one succeeds or the retries are used up, each a run of its own.</summary>
+internal sealed class StepExecution(RunContext context, AttemptRunner attempts, Publisher publisher)
+{
+    private static readonly TimeSpan ProgressPace = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// Runs the step. <paramref name="staged"/> is told the outputs as soon as their contents are known, a moment before they are
+    /// published; null when there will be none.
+    /// </summary>
+    public async Task<StepReport> RunAsync(PlannedStep step, Lease lease, Action<IReadOnlyList<RunArtifact>?> staged, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var report = await AttemptAsync(step, lease, attempt, staged, ct);
+            if (report.Status != StepStatus.Failed || attempt > step.Node.Step.Retries || report.Failures.Any(f => f.Kind == FailureKind.No || f.Code is "lease.lost"))
+            {
+                if (report.Status != StepStatus.Succeeded)
+                {
+                    staged(null);
+                }
+
+                return report;
+            }
+
+            var pause = TimeSpan.FromSeconds(Math.Min(30, 0.1 * Math.Pow(2, attempt)));
+            await Task.Delay(pause, context.Workspace.Clock, ct);
+        }
+    }
+
+    private async Task<StepReport> AttemptAsync(PlannedStep step, Lease lease, int attempt, Action<IReadOnlyList<RunArtifact>?> staged, CancellationToken ct)
+    {
+        var name = step.Node.Name;
+        var clock = context.Workspace.Clock;
+        var run = RunId.New(clock);
+        var begun = BeginAsync(step, lease, run, attempt);
+        if (context.Request.ScriptVariables is not null)
+        {
+            await begun;
+        }
+
+        context.Events.Tell((n, at) => new StepStarted(context.Run, n, at, name, run, attempt));
+        var started = clock.GetTimestamp();
+        var token = "rondo-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+        var signals = Signals(name, run, step.Node.Component is null ? null : token);
+        var logPath = Path.Combine(context.LogFolder, attempt == 1 ? name + ".log" : string.Create(CultureInfo.InvariantCulture, $"{name}.{attempt}.log"));
+        var folder = context.Workspace.Artifacts.CreateWorkFolder(name);
+        using var log = new StepLog(logPath, context.Project.Secrets, signals);
+        var report = new StepReport(name, StepStatus.Failed, step.Reasons) { Run = run, Attempts = attempt, LogPath = logPath };
+        try
+        {
+            var result = await attempts.RunAsync(step, run, attempt, folder, log, signals, token, ct);
+            await begun;
+            report = await EndAsync(step, lease, result, report, staged, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await begun;
+            await publisher.EndAsync(step, new(run, RunStatus.Cancelled, clock.GetUtcNow()) { Message = "Stopped before it ended." });
+            report = report with { Status = StepStatus.Cancelled };
+        }
+        finally
+        {
+            WorkFolders.Remove(folder);
+        }
+
+        if (report.Status == StepStatus.Failed)
+        {
+            foreach (var failure in report.Failures)
+            {
+                log.Line($"{failure.Problem} {failure.Remedy}");
+            }
+
+            report = report with { LastLines = log.Last };
+        }
+
+        context.Events.Finished(name, report.Status, clock.GetElapsedTime(started).TotalSeconds, Message(report));
+        return report;
+    }
+
+    private async Task<StepReport> EndAsync(PlannedStep step, Lease lease, StepAttempt result, StepReport report, Action<IReadOnlyList<RunArtifact>?> staged, CancellationToken ct)
+    {
+        report = report with { Use = result.Use, Failures = Placed(step, result.Verdict?.Failures ?? result.Failures), Warnings = result.Verdict?.Warnings ?? [] };
+        try
+        {
+            if (result.Verdict is { Failures.Count: 0 })
+            {
+                return await SucceedAsync(step, lease, result, report, staged, ct);
+            }
+
+            var end = Ended(report, RunStatus.Failed, Message(report));
+            if (result.Verdict is not null)
+            {
+                var kept = await publisher.StageWhatIsThereAsync(step.Node, result, ct);
+                await publisher.PublishAsync(step, lease, end, kept, report.Warnings, cached: false);
+                return report with { Outputs = kept.ToDictionary(k => k.Artifact.Port, k => k.Artifact, StringComparer.Ordinal) };
+            }
+
+            await publisher.EndAsync(step, end);
+            return report;
+        }
+        catch (FailureException e)
+        {
+            report = report with { Failures = Placed(step, e.Failures) };
+            await publisher.EndAsync(step, Ended(report, RunStatus.Failed, Message(report)));
+            return report;
+        }
+    }
+
+    private async Task<StepReport> SucceedAsync(PlannedStep step, Lease lease, StepAttempt result, StepReport report, Action<IReadOnlyList<RunArtifact>?> staged, CancellationToken ct)
+    {
+        var outputs = await publisher.StageAsync(step.Node, result, ct);
+        if (!outputs.Ok)
+        {
+            throw new FailureException(outputs.Failures);
+        }
+
+        staged([.. outputs.Value.Select(o => o.Artifact)]);
+        await publisher.PublishAsync(step, lease, Ended(report, RunStatus.Succeeded, null), outputs.Value, report.Warnings, cached: true);
+        return report with { Status = StepStatus.Succeeded, Outputs = outputs.Value.ToDictionary(o => o.Artifact.Port, o => o.Artifact, StringComparer.Ordinal) };
+    }
+
+    private RunEnd Ended(StepReport report, RunStatus status, string? message) =>
+        new(report.Run!.Value, status, context.Workspace.Clock.GetUtcNow()) { Message = message, Resources = report.Use };
+
+    private Task BeginAsync(PlannedStep step, Lease lease, RunId run, int attempt)
+    {
+        var start = new RunStart(run, context.Project.Name, "step", step.Node.Name, context.Run, context.Request.User, context.Workspace.Clock.GetUtcNow())
+        {
+            Attempt = attempt,
+            Parameters = (JsonObject)context.Project.Secrets.Hide(step.Node.Parameters)!,
+            Code = context.Request.Code,
+            Environment = RunEnvironment.Describe(step.Node.Component),
+        };
+        return context.Workspace.WriteAsync(
+            async (transaction, token) =>
+            {
+                await context.Workspace.Runs.BeginAsync(transaction, [start], token);
+                await StepLeases.NoteAsync(transaction, lease, token);
+            },
+            CancellationToken.None);
+    }
+
+    private StepSignals Signals(string step, RunId run, string? token)
+    {
+        var last = long.MinValue;
+        var clock = context.Workspace.Clock;
+        return new(
+            token,
+            (share, text) =>
+            {
+                var now = clock.GetTimestamp();
+                if (last == long.MinValue || share >= 1 || clock.GetElapsedTime(last, now) >= ProgressPace)
+                {
+                    last = now;
+                    context.Events.Tell((n, at) => new StepProgress(context.Run, n, at, step, share, context.Project.Secrets.Hide(text)));
+                }
+            },
+            (key, value, index) => context.Events.Tell((n, at) => new StepMetric(context.Run, n, at, step, run, key, value, index)));
+    }
+
+    private static IReadOnlyList<Failure> Placed(PlannedStep step, IReadOnlyList<Failure> failures) =>
+        [.. failures.Select(f => f.Code.StartsWith("step.", StringComparison.Ordinal) && !f.Problem.StartsWith("Step '", StringComparison.Ordinal) ? f with { Problem = $"Step '{step.Node.Name}': {f.Problem}" } : f)];
+
+    private static string Message(StepReport report) => string.Join(' ', report.Failures.Select(f => f.Problem));
+}
