@@ -139,6 +139,7 @@ internal sealed class StepExecution(RunContext context, AttemptRunner attempts, 
         {
             Attempt = attempt,
             Parameters = (JsonObject)context.Project.Secrets.Hide(step.Node.Parameters)!,
+            Tags = StepTags.Of(step.Node, context.Project.Secrets),
             Code = context.Request.Code,
             Environment = RunEnvironment.Describe(step.Node.Component),
         };
