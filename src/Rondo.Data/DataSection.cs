@@ -19,7 +19,7 @@ public sealed class DataSection : ISection
         var test = reader.Text("test");
         return new DataSettings
         {
-            Sources = Sources(reader, earlier.Present),
+            Source = Source(reader, earlier.Present),
             Test = test,
             Columns = [.. reader.Texts("columns").Select(c => c.Text)],
             Delimiter = Character(reader, "delimiter"),
@@ -41,13 +41,13 @@ public sealed class DataSection : ISection
         };
     }
 
-    private static IReadOnlyList<string> Sources(SectionReader reader, bool present)
+    private static string? Source(SectionReader reader, bool present)
     {
         if (reader.Node("source") is YamlMap map)
         {
             reader.Failures.Add(new("data.source-unsupported", "data.source reads files in this version, not a database query.",
                 "Export the query to CSV or Parquet and name the file: source: data/table.parquet", map.Place));
-            return [];
+            return null;
         }
 
         var sources = reader.Texts("source");
@@ -56,7 +56,13 @@ public sealed class DataSection : ISection
             reader.Failures.Add(new("yaml.missing", "data needs the key 'source'.", "Name the file with the table: source: data/table.csv", reader.Place));
         }
 
-        return [.. sources.Select(s => s.Text)];
+        if (sources.Count > 1)
+        {
+            reader.Failures.Add(new("data.one-source", "data.source names several files one by one, which this version does not read.",
+                "Put them in a folder and name the folder, or a pattern: source: data/*.csv", sources[1].Place));
+        }
+
+        return sources.Count > 0 ? sources[0].Text : null;
     }
 
     private static char? Character(SectionReader reader, string key)

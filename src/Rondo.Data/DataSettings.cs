@@ -5,8 +5,8 @@ namespace Rondo.Data;
 /// <summary>The <c>data:</c> section of a project: where the table comes from and how it is read, checked and split.</summary>
 public sealed record DataSettings
 {
-    /// <summary>Paths or patterns below the project's folder; empty when the section is not written.</summary>
-    public IReadOnlyList<string> Sources { get; init; } = [];
+    /// <summary>A path, folder or pattern below the project's folder; null when the section is not written.</summary>
+    public string? Source { get; init; }
 
     /// <summary><c>test:</c>, a file (or pattern) that is the test part.</summary>
     public string? Test { get; init; }

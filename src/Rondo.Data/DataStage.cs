@@ -15,13 +15,17 @@ public static class DataStage
     public static MigrationSet Migrations { get; } = new("data", typeof(DataStage).Assembly, "Rondo.Data.Datasets.Migrations.");
 
     /// <summary>Adds the section <c>data:</c>, the components <c>data/import</c>, <c>data/profile</c>, <c>data/validate</c> and <c>data/split</c>, <c>dataset:</c> references and the derived steps.</summary>
-    public static StageRegistry AddData(this StageRegistry registry) => registry
-        .Add(new DataSection())
-        .Add(Migrations)
-        .Add(new ImportComponent())
-        .Add(new ProfileComponent())
-        .Add(new ValidateComponent())
-        .Add(new SplitComponent())
-        .Add(new DatasetResolver())
-        .Add(new DataSteps());
+    public static StageRegistry AddData(this StageRegistry registry)
+    {
+        registry.TableForms = new TableForms();
+        return registry
+            .Add(new DataSection())
+            .Add(Migrations)
+            .Add(new ImportComponent())
+            .Add(new ProfileComponent())
+            .Add(new ValidateComponent())
+            .Add(new SplitComponent())
+            .Add(new DatasetResolver())
+            .Add(new DataSteps());
+    }
 }

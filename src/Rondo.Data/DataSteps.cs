@@ -9,13 +9,12 @@ internal sealed class DataSteps : IDerivedSteps
     public IReadOnlyList<StepDefinition> Derive(Project project, IReadOnlyList<StepDefinition> before)
     {
         var data = project.Section<DataSettings>();
-        if (data.Sources.Count == 0)
+        if (data.Source is not { } source)
         {
             return [];
         }
 
         var place = new Place(project.File);
-        var source = data.Sources.Count == 1 ? data.Sources[0] : "{" + string.Join(",", data.Sources) + "}";
         var import = new Dictionary<string, InputReference>(StringComparer.Ordinal) { ["source"] = new ProjectFileReference(source, place) };
         var validate = new Dictionary<string, InputReference>(StringComparer.Ordinal) { ["table"] = Output("import", "table"), ["profile"] = Output("profile", "profile") };
         var split = new Dictionary<string, InputReference>(StringComparer.Ordinal) { ["table"] = Output("import", "table"), ["schema"] = Output("validate", "schema") };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rondo.Kernel;
 
 namespace Rondo.Data.Importing;
 
@@ -149,15 +150,19 @@ internal sealed class ColumnInference(string name)
             return new(name, type);
         }
 
-        return fitting * 2 >= _values
-            ? new(name, ColumnType.Text, string.Create(CultureInfo.InvariantCulture,
-                $"{100.0 * fitting / _values:0.#}% of its values are {what}, yet it also holds texts, the first in line {_firstOtherLine}: '{_firstOther}'"), true)
-            : _markers.Count > 0 && _values > fitting
-            ? new(name, ColumnType.Text, $"its value '{_markers.MaxBy(m => m.Value).Key}' looks like a mark for missing values; if it is one, write missing: [\"{_markers.MaxBy(m => m.Value).Key}\"]", true)
-            : new(name, ColumnType.Text);
+        if (fitting * 2 >= _values)
+        {
+            return new(name, ColumnType.Text, string.Create(CultureInfo.InvariantCulture,
+                $"{100.0 * fitting / _values:0.#}% of its values are {what}, yet it also holds texts, the first in line {_firstOtherLine}: '{_firstOther}'"), true);
+        }
+
+        // Words such as 'unknown' or 'none' are categories among texts; these are not.
+        var mark = _markers.Keys.FirstOrDefault(m => m.ToUpperInvariant() is "?" or "NA" or "N/A" or "#N/A" or "NAN" or "NULL");
+        return mark is null ? new(name, ColumnType.Text)
+            : new(name, ColumnType.Text, $"its value '{mark}' looks like a mark for missing values; if it is one, write missing: [\"{mark}\"]", true);
     }
 
-    private Rondo.Kernel.FailureException MissingMarkers(string what)
+    private FailureException MissingMarkers(string what)
     {
         var marks = string.Join(", ", _markers.Select(m => $"\"{m.Key}\""));
         return ImportFailures.Bad("data.missing-marker",

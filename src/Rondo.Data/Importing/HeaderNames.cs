@@ -35,7 +35,8 @@ internal static class HeaderNames
             return $"The name of column {number} holds control characters.";
         }
 
-        if (string.Equals(name, TableSchema.TimeColumn, StringComparison.OrdinalIgnoreCase) || name.StartsWith("_rondo_", StringComparison.OrdinalIgnoreCase))
+        if (string.Equals(name, TableSchema.TimeColumn, StringComparison.OrdinalIgnoreCase) || name.StartsWith("_rondo_", StringComparison.OrdinalIgnoreCase)
+            || name.Equals("file_row_number", StringComparison.OrdinalIgnoreCase))
         {
             return $"Column {number} is called '{name}', a name that Rondo uses itself.";
         }

@@ -8,7 +8,7 @@ internal static class GroupParts
     public static string Sql(TableEngine engine, string rows, string labelled, string column, int seed, Shares shares, CancellationToken ct)
     {
         var group = $"coalesce(CAST({DuckDb.Sql.Identifier(column)} AS VARCHAR), '')";
-        engine.Connection.Execute("CREATE TABLE _rondo_groups (g VARCHAR, part INTEGER)", ct);
+        engine.Connection.Execute("CREATE TABLE _rondo_groups (_rondo_group VARCHAR, _rondo_part INTEGER)", ct);
         using var result = engine.Connection.Query($"SELECT {group}, count(*) FROM {rows} WHERE {labelled} GROUP BY 1 ORDER BY {RowHash.Sql(group, seed)}, 1", ct: ct);
         var groups = result.Rows().Select(r => (Name: (string)r[0]!, Count: (long)r[1]!)).ToList();
         double total = groups.Sum(g => g.Count);
@@ -29,7 +29,7 @@ internal static class GroupParts
             appender.Complete();
         }
 
-        return $"SELECT t.file_row_number AS r, {labelled} AS labelled, coalesce(g.part, {Parts.None.ToString(CultureInfo.InvariantCulture)}) AS part FROM {rows} t LEFT JOIN _rondo_groups g ON g.g = {group}";
+        return $"SELECT t.file_row_number AS r, {labelled} AS labelled, coalesce(g._rondo_part, {Parts.None.ToString(CultureInfo.InvariantCulture)}) AS part FROM {rows} t LEFT JOIN _rondo_groups g ON g._rondo_group = {group}";
     }
 
     // A group goes where it brings the part nearer to its share than leaving it out.

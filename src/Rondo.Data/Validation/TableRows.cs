@@ -22,7 +22,7 @@ internal sealed class TableRows(TableEngine engine, string path, IReadOnlyList<s
 
     private List<IReadOnlyDictionary<string, string?>> First(string condition, IReadOnlyList<string> columns, CancellationToken ct)
     {
-        var names = key.Concat(columns).Distinct(StringComparer.Ordinal).Take(12).ToList();
+        var names = key.Concat(columns).Where(c => c is not "row").Distinct(StringComparer.Ordinal).Take(12).ToList();
         var selected = string.Concat(names.Select(n => $", left(CAST({Sql.Identifier(n)} AS VARCHAR), 100)"));
         using var result = engine.Connection.Query(string.Create(CultureInfo.InvariantCulture,
             $"SELECT file_row_number + 1{selected} FROM {Source} WHERE {condition} ORDER BY file_row_number LIMIT {Shown}"), ct: ct);
