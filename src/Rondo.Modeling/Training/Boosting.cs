@@ -1,0 +1,92 @@
+using Rondo.Pipelines;
+using Rondo.XGBoost;
+
+namespace Rondo.Modeling.Training;
+
+/// <summary>Rows to learn from and rows to stop by.</summary>
+/// <param name="Width">Features a row.</param>
+/// <param name="Train">Row by row.</param>
+/// <param name="Validation">Row by row; may be empty.</param>
+internal sealed record BoostingRows(int Width, float[] Train, float[] Validation);
+
+/// <summary>Gradient boosting with early stopping.</summary>
+internal static class Boosting
+{
+    private const int RoundsWithoutValidation = 100;
+
+    /// <summary>
+    /// Trains until the metric on validation has not improved for the settings' patience, and keeps the rounds up to the best one. The
+    /// validation rows are never learned from, so that what is measured on them stays honest. Without validation rows it trains a
+    /// hundred rounds (or fewer, where the settings say so).
+    /// </summary>
+    /// <returns>The booster, to be disposed, with its learning curve.</returns>
+    public static Boosted Train(
+        BoostingRows rows, float[] labels, float[] validationLabels, IReadOnlyList<KeyValuePair<string, string>> parameters, XGBoostSettings settings, int threads, IStepReporter report, CancellationToken ct)
+    {
+        Feature[] features = [.. Enumerable.Range(0, rows.Width).Select(i => new Feature($"f{i}"))];
+        using var train = Matrix(rows.Train, labels, features, threads)!;
+        using var validation = Matrix(rows.Validation, validationLabels, features, threads);
+        using var booster = new Booster(parameters, train);
+        var curve = new LearningCurve(Higher(parameters));
+        var limit = validation is null ? Math.Min(settings.Rounds, RoundsWithoutValidation) : settings.Rounds;
+        for (var round = 0; round < limit; round++)
+        {
+            ct.ThrowIfCancellationRequested();
+            booster.Update(round, train);
+            var values = booster.Evaluate(round, validation is null ? [("train", train)] : [("train", train), ("validation", validation)]);
+            curve.Add(values[0].Value, values[^1].Value);
+            if (validation is not null)
+            {
+                report.Metric($"validation.{values[^1].Metric}", values[^1].Value, round);
+            }
+
+            report.Progress(null, $"round {round + 1}, best {curve.Best + 1}");
+            if (validation is not null && round - curve.Best >= settings.Patience)
+            {
+                break;
+            }
+        }
+
+        var rounds = validation is null ? limit : curve.Best + 1;
+        return new(booster.Slice(rounds), rounds, curve);
+    }
+
+    private static TrainingMatrix? Matrix(float[] values, float[] labels, Feature[] features, int threads)
+    {
+        if (labels.Length == 0)
+        {
+            return null;
+        }
+
+        var matrix = new TrainingMatrix(values, labels.Length, features, threads);
+        matrix.SetLabels(labels);
+        return matrix;
+    }
+
+    private static bool Higher(IReadOnlyList<KeyValuePair<string, string>> parameters) => parameters.Any(p => p is { Key: "eval_metric", Value: "auc" });
+}
+
+/// <summary>A trained booster.</summary>
+internal sealed record Boosted(Booster Booster, int Rounds, LearningCurve Curve);
+
+/// <summary>The metric by round.</summary>
+internal sealed class LearningCurve(bool higherIsBetter)
+{
+    private readonly List<double> _train = [];
+    private readonly List<double> _validation = [];
+
+    public IReadOnlyList<double> Train => _train;
+
+    public IReadOnlyList<double> Validation => _validation;
+
+    /// <summary>The round with the best value on validation, from 0; the first of equals.</summary>
+    public int Best { get; private set; }
+
+    public void Add(double train, double validation)
+    {
+        _train.Add(train);
+        _validation.Add(validation);
+        var better = higherIsBetter ? validation > _validation[Best] : validation < _validation[Best];
+        Best = better ? _validation.Count - 1 : Best;
+    }
+}

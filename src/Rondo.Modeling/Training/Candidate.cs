@@ -1,0 +1,72 @@
+using System.Globalization;
+using Rondo.Scoping;
+
+namespace Rondo.Modeling.Training;
+
+/// <summary>One way to train.</summary>
+/// <param name="Name">What reports call it.</param>
+/// <param name="Objective">XGBoost's objective.</param>
+/// <param name="LogTarget">Whether ln(1 + target) is learned (numbers from 0 upwards only).</param>
+internal sealed record Candidate(string Name, string Objective, bool LogTarget)
+{
+    /// <summary>
+    /// What is worth trying. <c>xgboost</c> tries one; <c>auto</c> also tries absolute errors, where they are what counts, and the
+    /// logarithm of a target from 0 upwards whose mean lies far above its median.
+    /// </summary>
+    public static IReadOnlyList<Candidate> For(TaskKind task, string search, string metric, double[] numbers)
+    {
+        switch (task)
+        {
+            case TaskKind.Binary:
+                return [new("xgboost", "binary:logistic", false)];
+            case TaskKind.Multiclass:
+                return [new("xgboost", "multi:softprob", false)];
+        }
+
+        var absolute = string.Equals(metric, "mae", StringComparison.Ordinal);
+        var candidates = new List<Candidate> { new("xgboost", "reg:squarederror", false) };
+        if (string.Equals(search, "auto", StringComparison.Ordinal))
+        {
+            if (absolute)
+            {
+                candidates.Add(new("xgboost, absolute error", "reg:absoluteerror", false));
+            }
+
+            if (numbers.Min() >= 0 && numbers.Average() > 1.2 * Baselines.BaselineFitting.Median(numbers))
+            {
+                candidates.Add(new("xgboost, logarithm of the target", "reg:squarederror", true));
+            }
+        }
+
+        return candidates;
+    }
+
+    /// <summary>XGBoost's parameters.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters(XGBoostSettings settings, string metric, int classes, int seed, int threads)
+    {
+        var multi = Objective.StartsWith("multi:", StringComparison.Ordinal);
+        var parameters = new List<KeyValuePair<string, string>>
+        {
+            new("objective", Objective),
+            new("tree_method", "hist"),
+            new("base_score", Objective.StartsWith("reg:", StringComparison.Ordinal) ? "0" : "0.5"),
+            new("max_depth", Text(settings.Depth)),
+            new("eta", Text(settings.Eta)),
+            new("subsample", Text(settings.Subsample)),
+            new("colsample_bytree", Text(settings.Columns)),
+            new("lambda", Text(settings.Lambda)),
+            new("min_child_weight", Text(settings.MinWeight)),
+            new("seed", Text(seed)),
+            new("nthread", Text(threads)),
+            new("eval_metric", metric switch { "logloss" when multi => "mlogloss", "accuracy" => "merror", _ => metric }),
+        };
+        if (multi)
+        {
+            parameters.Add(new("num_class", Text(classes)));
+        }
+
+        return parameters;
+    }
+
+    private static string Text(IConvertible value) => value.ToString(CultureInfo.InvariantCulture);
+}
