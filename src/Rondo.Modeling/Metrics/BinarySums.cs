@@ -2,14 +2,14 @@ namespace Rondo.Modeling.Metrics;
 
 /// <summary>
 /// logloss (probabilities kept 1e-15 away from 0 and 1), brier, accuracy, precision, recall, specificity, f1, balanced_accuracy, mcc,
-/// ece, and cost (mean cost of a row) where costs are known.
+/// ece, and cost (mean cost of a row).
 /// </summary>
 internal sealed class BinarySums(BinaryScored scored) : ISumMetrics
 {
     private const int TruePositive = 0, FalsePositive = 1, TrueNegative = 2, FalseNegative = 3, LogLoss = 4, Brier = 5, Bins = 6;
 
     public IReadOnlyList<string> Measures { get; } =
-        ["logloss", "brier", "accuracy", "precision", "recall", "specificity", "f1", "balanced_accuracy", "mcc", "ece", .. scored.Costs is null ? (string[])[] : ["cost"]];
+        ["logloss", "brier", "accuracy", "precision", "recall", "specificity", "f1", "balanced_accuracy", "mcc", "ece", "cost"];
 
     public int Width => Bins + CalibrationBins.Width;
 
@@ -36,10 +36,8 @@ internal sealed class BinarySums(BinaryScored scored) : ISumMetrics
         values[7] = (values[4] + values[5]) / 2;
         values[8] = Matthews(tp, fp, tn, fn);
         values[9] = CalibrationBins.Error(sums[Bins..], n);
-        if (scored.Costs is { } costs)
-        {
-            values[10] = ((fp * costs.FalsePositive) + (fn * costs.FalseNegative)) / n;
-        }
+        var costs = scored.Costs;
+        values[10] = ((tp * costs.TruePositive) + (fp * costs.FalsePositive) + (tn * costs.TrueNegative) + (fn * costs.FalseNegative)) / n;
     }
 
     public (double Successes, double Trials)? Proportion(string measure, ReadOnlySpan<double> sums)

@@ -2,16 +2,18 @@ namespace Rondo.Modeling.Metrics;
 
 /// <summary>
 /// accuracy, balanced_accuracy (mean recall of the classes that occur), macro_f1 and weighted_f1 (over classes that occur or are
-/// predicted; a class never met counts 0), logloss, top3_accuracy, mcc and ece (of the most probable class).
+/// predicted; a class never met counts 0), logloss, top3_accuracy, mcc, cost and ece (of the most probable class).
 /// </summary>
 internal sealed class MulticlassSums(MulticlassScored scored) : ISumMetrics
 {
+    private const int Rest = 4;
+
     private readonly int _k = scored.Classes;
 
-    public IReadOnlyList<string> Measures { get; } = ["accuracy", "balanced_accuracy", "macro_f1", "weighted_f1", "logloss", "top3_accuracy", "ece", "mcc"];
+    public IReadOnlyList<string> Measures { get; } = ["accuracy", "balanced_accuracy", "macro_f1", "weighted_f1", "logloss", "top3_accuracy", "ece", "mcc", "cost"];
 
-    // Per class: right, true and predicted rows; then rows, log loss, top 3, calibration bins.
-    public int Width => (3 * _k) + 3 + CalibrationBins.Width;
+    // Per class: right, true and predicted rows; then rows, log loss, top 3, cost, calibration bins.
+    public int Width => (3 * _k) + Rest + CalibrationBins.Width;
 
     public void Add(int row, Span<double> sums)
     {
@@ -25,7 +27,8 @@ internal sealed class MulticlassSums(MulticlassScored scored) : ISumMetrics
         rest[0] += 1;
         rest[1] -= Math.Log(Math.Max(1e-15, p[truth]));
         rest[2] += Rank(p, truth) < 3 ? 1 : 0;
-        CalibrationBins.Add(rest[3..], p[predicted], truth == predicted);
+        rest[3] += scored.Costs[(truth * _k) + predicted];
+        CalibrationBins.Add(rest[Rest..], p[predicted], truth == predicted);
     }
 
     public void Compute(ReadOnlySpan<double> sums, Span<double> values)
@@ -46,13 +49,14 @@ internal sealed class MulticlassSums(MulticlassScored scored) : ISumMetrics
         }
 
         values[7] = Matthews(sums, right, n);
+        values[8] = rest[3] / n;
         values[0] = right / n;
         values[1] = recall / present;
         values[2] = macro / met;
         values[3] = weighted / n;
         values[4] = rest[1] / n;
         values[5] = rest[2] / n;
-        values[6] = CalibrationBins.Error(rest[3..], n);
+        values[6] = CalibrationBins.Error(rest[Rest..], n);
     }
 
     public (double Successes, double Trials)? Proportion(string measure, ReadOnlySpan<double> sums)

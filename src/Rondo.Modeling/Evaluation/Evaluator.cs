@@ -1,0 +1,175 @@
+using System.Globalization;
+using Rondo.Modeling.Metrics;
+using Rondo.Scoping;
+
+namespace Rondo.Modeling.Evaluation;
+
+/// <summary>What is to be measured.</summary>
+/// <param name="Split">train, validation or test.</param>
+/// <param name="Model">The model's answers.</param>
+/// <param name="Blocks">What is drawn when resampling.</param>
+internal sealed record EvaluationRequest(string Split, Scored Model, Blocks Blocks)
+{
+    /// <summary>The baseline's answers for the same rows; null when it is stated by the charter.</summary>
+    public Scored? Baseline { get; init; }
+
+    /// <summary>The champion's answers for the same rows, where there is one.</summary>
+    public Scored? Champion { get; init; }
+
+    /// <summary>Declared slices and those that requirements name.</summary>
+    public IReadOnlyList<SliceRows> Slices { get; init; } = [];
+
+    /// <summary>What will be judged: differences they speak of get intervals of their own.</summary>
+    public IReadOnlyList<Requirement> Requirements { get; init; } = [];
+}
+
+/// <summary>Measures a model, its baseline and the champion on the same rows, all of them and by slice.</summary>
+internal sealed class Evaluator(EvaluationRequest request, CancellationToken ct)
+{
+    private const int Resampled = 1000;
+    private const ulong Seed = 1;
+
+    private readonly List<Measurement> _measurements = [];
+    private readonly List<Comparison> _comparisons = [];
+    private readonly Resamples _resamples = new(request.Blocks.Count, Resampled, Seed);
+
+    /// <summary>How intervals are made, for people.</summary>
+    public static string Method(Blocks blocks) => blocks.Dependent
+        ? $"95 % by the percentile bootstrap, {Resampled} resamples of {blocks.Count} stretches of time"
+        : $"95 %: Wilson for shares, DeLong for auc, else the percentile bootstrap, {Resampled} resamples of {(blocks.Count == blocks.BlockOf.Length ? "rows" : $"{blocks.Count} groups of rows")}";
+
+    /// <summary>Measures everything.</summary>
+    public (IReadOnlyList<Measurement> Measurements, IReadOnlyList<Comparison> Comparisons) Run()
+    {
+        OfRows("", null);
+        var byName = new Dictionary<string, IReadOnlyList<Measured>>(StringComparer.Ordinal);
+        foreach (var slice in request.Slices)
+        {
+            ct.ThrowIfCancellationRequested();
+            byName[slice.Name] = OfRows(slice.Name, slice.Rows);
+        }
+
+        foreach (var requirement in request.Requirements.Where(r => r.Measure.StartsWith("gap(", StringComparison.Ordinal)))
+        {
+            Gap(requirement.Measure, byName);
+        }
+
+        return (_measurements, _comparisons);
+    }
+
+    private IReadOnlyList<Measured> OfRows(string slice, int[]? rows)
+    {
+        var blocks = rows is null ? request.Blocks : request.Blocks.Only(rows);
+        var model = Measure(request.Model, rows, blocks);
+        var baseline = Measure(request.Baseline, rows, blocks);
+        var champion = Measure(request.Champion, rows, blocks);
+        var count = rows?.Length ?? request.Model.Rows;
+        Add("model", model, slice, count);
+        Add("baseline", baseline, slice, count);
+        Add("champion", champion, slice, count);
+        Compare("baseline", model, baseline, slice, count);
+        Compare("champion", model, champion, slice, count);
+        Differences(model, baseline, champion, slice, count);
+        return model;
+    }
+
+    private IReadOnlyList<Measured> Measure(Scored? scored, int[]? rows, Blocks blocks) =>
+        scored is null ? [] : Measuring.Measure(rows is null ? scored : scored.Only(rows), blocks, _resamples);
+
+    private void Add(string role, IReadOnlyList<Measured> measured, string slice, int count) =>
+        _measurements.AddRange(measured.Select(m => new Measurement(m.Measure, m.Value, "", new(role, request.Split, slice)) { Low = m.Low, High = m.High, Count = count }));
+
+    private void Compare(string against, IReadOnlyList<Measured> model, IReadOnlyList<Measured> other, string slice, int count)
+    {
+        foreach (var (m, o) in model.Zip(other))
+        {
+            var interval = Intervals.Percentile(Paired(m, o, (a, b) => a - b), count);
+            _comparisons.Add(new(against, m.Measure, slice, m.Value - o.Value, interval?.Low, interval?.High));
+        }
+    }
+
+    // Judged instead of the two sides apart: what both models get wrong on the same rows cancels in the difference.
+    private void Differences(IReadOnlyList<Measured> model, IReadOnlyList<Measured> baseline, IReadOnlyList<Measured> champion, string slice, int count)
+    {
+        foreach (var requirement in request.Requirements.Where(r => Is(r.Split, request.Split) && Is(r.Slice, slice)))
+        {
+            if (BoundFormula.Read(requirement.Bound) is not { } bound || Find(model, requirement.Measure) is not { } m)
+            {
+                continue;
+            }
+
+            var (b, c) = (Find(baseline, requirement.Measure), Find(champion, requirement.Measure));
+            if ((bound.UsesBaseline && b is null) || (bound.UsesChampion && c is null))
+            {
+                continue;
+            }
+
+            var n = new[] { m.Replicates.Length, b?.Replicates.Length ?? int.MaxValue, c?.Replicates.Length ?? int.MaxValue }.Min();
+            var replicates = Enumerable.Range(0, n).Select(i => m.Replicates[i] - bound.Value(b?.Replicates[i] ?? 0, c?.Replicates[i] ?? 0)).ToArray();
+            var interval = Intervals.Percentile(replicates, count);
+            _measurements.Add(new(requirement.DifferenceMeasure, m.Value - bound.Value(b?.Value ?? 0, c?.Value ?? 0), "", new("model", request.Split, slice)) { Low = interval?.Low, High = interval?.High, Count = count });
+        }
+    }
+
+    // gap(metric, column): the largest difference between two values of the column that have at least thirty rows.
+    private void Gap(string measure, Dictionary<string, IReadOnlyList<Measured>> byName)
+    {
+        var comma = measure.IndexOf(',', StringComparison.Ordinal);
+        var metric = measure[4..comma].Trim();
+        var column = Unquoted(measure[(comma + 1)..^1].Trim());
+        var groups = request.Slices.Where(s => Is(s.Column, column) && s.Rows.Length >= 30).Select(s => Find(byName[s.Name], metric)).OfType<Measured>().ToList();
+        if (groups.Count < 2)
+        {
+            return;
+        }
+
+        var replicates = Enumerable.Range(0, groups.Min(g => g.Replicates.Length)).Select(i => Spread(groups.Select(g => g.Replicates[i]))).ToArray();
+        var interval = Intervals.Percentile(replicates, request.Model.Rows);
+        _measurements.Add(new(measure, Spread(groups.Select(g => g.Value)), "", new("model", request.Split)) { Low = interval?.Low, High = interval?.High, Count = request.Model.Rows });
+    }
+
+    private static double[] Paired(Measured a, Measured b, Func<double, double, double> combine) =>
+        [.. a.Replicates.Zip(b.Replicates, combine)];
+
+    private static double Spread(IEnumerable<double> values)
+    {
+        var finite = values.Where(double.IsFinite).ToList();
+        return finite.Count < 2 ? double.NaN : finite.Max() - finite.Min();
+    }
+
+    /// <summary>The column of a <c>gap(metric, column)</c> measure.</summary>
+    public static string ColumnOfGap(string measure) => Unquoted(measure[(measure.IndexOf(',', StringComparison.Ordinal) + 1)..^1].Trim());
+
+    private static string Unquoted(string name) => name.StartsWith('"') ? name[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : name;
+
+    private static Measured? Find(IReadOnlyList<Measured> measured, string measure) => measured.FirstOrDefault(m => Is(m.Measure, measure));
+
+    private static bool Is(string a, string b) => string.Equals(a, b, StringComparison.Ordinal);
+}
+
+/// <summary>A requirement's bound as a function of the baseline's and the champion's value.</summary>
+internal sealed class BoundFormula
+{
+    private static readonly Dictionary<string, Expressions.ValueKind> Kinds = new(StringComparer.Ordinal) { ["baseline"] = Expressions.ValueKind.Number, ["champion"] = Expressions.ValueKind.Number };
+
+    private readonly Expressions.TypedExpression _expression;
+
+    private BoundFormula(Expressions.TypedExpression expression) => _expression = expression;
+
+    public bool UsesBaseline => _expression.Columns.Contains("baseline", StringComparer.Ordinal);
+
+    public bool UsesChampion => _expression.Columns.Contains("champion", StringComparer.Ordinal);
+
+    /// <summary>Null for a bound that compares with nobody, and for one with units.</summary>
+    public static BoundFormula? Read(string bound)
+    {
+        var parsed = Expressions.Expression.Parse(bound);
+        var typed = parsed.Ok ? Expressions.Checker.Check(parsed.Value, Kinds) : parsed.Failures.ToList();
+        return typed.Ok && typed.Value.Columns.Count > 0 ? new(typed.Value) : null;
+    }
+
+    public double Value(double baseline, double champion) =>
+        Expressions.Evaluator.Evaluate(_expression, name => string.Equals(name, "baseline", StringComparison.Ordinal) ? baseline : champion) is IConvertible number
+            ? number.ToDouble(CultureInfo.InvariantCulture)
+            : double.NaN;
+}
