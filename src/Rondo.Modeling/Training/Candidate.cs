@@ -49,7 +49,7 @@ internal sealed record Candidate(string Name, string Objective, bool LogTarget)
         {
             new("objective", Objective),
             new("tree_method", "hist"),
-            new("base_score", Objective.StartsWith("reg:", StringComparison.Ordinal) ? "0" : "0.5"),
+            new("base_score", string.Equals(Objective, "binary:logistic", StringComparison.Ordinal) ? "0.5" : "0"),
             new("max_depth", Text(settings.Depth)),
             new("eta", Text(settings.Eta)),
             new("subsample", Text(settings.Subsample)),
