@@ -18,6 +18,7 @@ public static class MeasurementJson
         ["low"] = Number(measurement.Low),
         ["high"] = Number(measurement.High),
         ["count"] = measurement.Count,
+        ["origin"] = measurement.Origin.Length > 0 ? measurement.Origin : null,
     };
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -27,6 +28,7 @@ public static class MeasurementJson
             Low = (double?)json["low"],
             High = (double?)json["high"],
             Count = (long?)json["count"],
+            Origin = (string?)json["origin"] ?? "",
         };
 
     internal static JsonNode? Number(double? value) => value is { } v && double.IsFinite(v) ? v : null;

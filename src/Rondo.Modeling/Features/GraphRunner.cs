@@ -1,3 +1,4 @@
+using Rondo.Kernel;
 using Rondo.Modeling.Tables;
 using Rondo.Onnx;
 using Rondo.Onnx.Runtime;
@@ -15,39 +16,61 @@ internal sealed class GraphRunner(byte[] model, int threads) : IDisposable
     public IReadOnlyList<string> Inputs => [.. _session.Inputs.Select(i => i.Name)];
 
     /// <summary>Answers every row.</summary>
+    /// <exception cref="FailureException"><c>model.no-column</c>, <c>model.no-answer</c>, <c>model.failed</c>.</exception>
     public Answers Run(Frame frame, CancellationToken ct)
     {
+        foreach (var input in _session.Inputs.Where(i => frame.Find(i.Name) is null))
+        {
+            throw new FailureException(new Failure("model.no-column", $"The model asks for the column '{input.Name}', which the table does not have.", "Give the model the table it was trained for."));
+        }
+
         var numbers = new List<double>();
-        var labels = new List<string>();
         var width = 1;
         for (var from = 0; from < frame.Rows; from += ChunkRows)
         {
             var count = Math.Min(ChunkRows, frame.Rows - from);
-            var outputs = _session.Run([.. _session.Inputs.Select(i => Tensor(frame[i.Name], from, count))], ct);
-            foreach (var output in outputs)
+            var values = Doubles(Compute([.. _session.Inputs.Select(i => Tensor(i, frame[i.Name], from, count))], ct)[AnswerPort()]);
+            width = values.Length / count;
+            numbers.AddRange(values);
+        }
+
+        return new([.. numbers], width);
+    }
+
+    private OnnxTensor[] Compute(OnnxTensor[] inputs, CancellationToken ct)
+    {
+        try
+        {
+            return _session.Run(inputs, ct);
+        }
+        catch (OnnxException e)
+        {
+            throw new FailureException(new Failure("model.failed", $"The model cannot answer: {e.Message}", "Its inputs are [N,1]: numbers and booleans double, texts string, times int64.") { Kind = FailureKind.World }, e);
+        }
+    }
+
+    private int AnswerPort()
+    {
+        for (var i = 0; i < _session.Outputs.Count; i++)
+        {
+            if (_session.Outputs[i].Name is "prediction" or "probability" or "probabilities")
             {
-                if (output.Type == OnnxElementType.Text)
-                {
-                    labels.AddRange(output.As<string>());
-                }
-                else
-                {
-                    var values = output.As<double>();
-                    width = values.Length / count;
-                    numbers.AddRange(values);
-                }
+                return i;
             }
         }
 
-        return new([.. numbers], width, [.. labels]);
+        throw new FailureException(new Failure("model.no-answer", $"The model gives {string.Join(", ", _session.Outputs.Select(o => o.Name))}.", "Name its output prediction (regression), probability and label (binary), or probabilities and label (multiclass)."));
     }
+
+    private static double[] Doubles(OnnxTensor tensor) => tensor.Type == OnnxElementType.Float ? Array.ConvertAll(tensor.As<float>(), v => (double)v) : tensor.As<double>();
 
     public void Dispose() => _session.Dispose();
 
-    private static OnnxTensor Tensor(FrameColumn column, int from, int count) => column.Type switch
+    private static OnnxTensor Tensor(OnnxPort port, FrameColumn column, int from, int count) => (column.Type, port.Type) switch
     {
-        Data.ColumnType.Text => OnnxTensor.Of(column.Texts[from..(from + count)], count, 1),
-        Data.ColumnType.Timestamp => OnnxTensor.Of(column.Times[from..(from + count)], count, 1),
+        (Data.ColumnType.Text, _) => OnnxTensor.Of(column.Texts[from..(from + count)], count, 1),
+        (Data.ColumnType.Timestamp, _) => OnnxTensor.Of(column.Times[from..(from + count)], count, 1),
+        (_, OnnxElementType.Float) => OnnxTensor.Of(Array.ConvertAll(column.Numbers[from..(from + count)], v => (float)v), count, 1),
         _ => OnnxTensor.Of(column.Numbers[from..(from + count)], count, 1),
     };
 }
@@ -55,5 +78,4 @@ internal sealed class GraphRunner(byte[] model, int threads) : IDisposable
 /// <summary>A model's answers.</summary>
 /// <param name="Numbers">Predictions, probabilities of the event, or probabilities by class; row by row.</param>
 /// <param name="Width">Numbers a row.</param>
-/// <param name="Labels">Classification: the answer as text, by row.</param>
-internal sealed record Answers(double[] Numbers, int Width, string[] Labels);
+internal sealed record Answers(double[] Numbers, int Width);

@@ -25,11 +25,25 @@ internal static class FrameReader
     public static Frame Read(string parquet, IReadOnlyList<(ColumnSchema Column, string Sql)> expressions, int threads, CancellationToken ct) =>
         Query($"SELECT {string.Join(", ", expressions.Select(e => $"{e.Sql} AS {Sql.Identifier(e.Column.Name)}"))} FROM {Source(parquet)}", [.. expressions.Select(e => e.Column)], threads, ct);
 
+    /// <summary>The columns of a table by their stored types; the time column has its role, all others are features.</summary>
+    public static TableSchema Describe(string parquet, CancellationToken ct) => WithConnection(
+        1,
+        c => c.Query($"SELECT * FROM {Source(parquet)} LIMIT 0", ct: ct),
+        r => new TableSchema([.. r.Columns.Select(c => new ColumnSchema(c.Name, TypeOf(c.Type.Id), c.Name is TableSchema.TimeColumn ? ColumnRole.Time : ColumnRole.Feature))]));
+
     /// <summary>How many rows a table has.</summary>
     public static int Count(string parquet, CancellationToken ct) => WithConnection(1, c => c.Query($"SELECT count(*) FROM {Source(parquet)}", ct: ct), r => r.Scalar<int>());
 
     private static Frame Query(string sql, IReadOnlyList<ColumnSchema> columns, int threads, CancellationToken ct) =>
         WithConnection(threads, c => c.Stream(sql, ct: ct), result => Collect(result, columns));
+
+    private static ColumnType TypeOf(DuckDbTypeId id) => id switch
+    {
+        DuckDbTypeId.Varchar => ColumnType.Text,
+        DuckDbTypeId.Boolean => ColumnType.Boolean,
+        DuckDbTypeId.Timestamp => ColumnType.Timestamp,
+        _ => ColumnType.Number,
+    };
 
     private static string Source(string parquet) => $"read_parquet({Sql.Literal(parquet)})";
 

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Rondo.Kernel;
+using Rondo.Scoping;
+
+namespace Rondo.Modeling;
+
+/// <summary>A registered version of a model.</summary>
+/// <param name="Model">The line it belongs to.</param>
+/// <param name="Version">From 1.</param>
+/// <param name="Digest">Its identity: the digest of the bundle's manifest.</param>
+/// <param name="Bundle">The stored bundle.</param>
+public sealed record ModelVersion(string Model, long Version, Digest Digest, Digest Bundle)
+{
+    /// <summary><c>run</c> or <c>imported</c>.</summary>
+    public string Origin { get; init; } = "run";
+
+    /// <summary>The run of the registering step; null for an imported version.</summary>
+    public RunId? Run { get; init; }
+
+    /// <summary>What it was made of, by name.</summary>
+    public IReadOnlyDictionary<string, Digest> Lineage { get; init; } = new Dictionary<string, Digest>(StringComparer.Ordinal);
+
+    /// <summary>What the gate said when it was registered (<see cref="GateReport.ToJson"/>).</summary>
+    public JsonObject Gate { get; init; } = [];
+
+    /// <summary>PASS, WARN, UNKNOWN or FAIL.</summary>
+    public string GateOutcome => ((string?)Gate["overall"] ?? "UNKNOWN").ToUpperInvariant();
+
+    /// <summary>Whether the gate forbids a promotion.</summary>
+    public bool Blocked { get; init; }
+
+    /// <summary>Everything measured at registration.</summary>
+    public IReadOnlyList<Measurement> Measurements { get; init; } = [];
+
+    /// <summary>When it was registered.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>By whom.</summary>
+    public string CreatedBy { get; init; } = "";
+
+    /// <summary>The aliases that name it now.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary><c>bike-demand@3</c>.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Model}@{Version}");
+}
