@@ -1,4 +1,3 @@
-using Rondo.Kernel;
 using Rondo.Pipelines;
 using Rondo.Scoping;
 

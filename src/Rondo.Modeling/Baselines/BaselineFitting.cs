@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rondo.Kernel;
 using Rondo.Modeling.Features;
 using Rondo.Modeling.Tables;
@@ -13,7 +14,7 @@ internal static class BaselineFitting
     private static readonly (string Season, long Period)[] Seasons = [("day", 24 * Hour), ("week", 7 * 24 * Hour), ("year", 364 * 24 * Hour)];
 
     /// <summary>Fits the baseline.</summary>
-    /// <param name="name">As the charter names it; null means the usual one: for numbers with a time seasonal-naive, for other numbers the mean, for classes their shares.</param>
+    /// <param name="name">As the charter names it; null means the usual one of the task: the mean of numbers, the shares of classes.</param>
     /// <param name="target">What is learned.</param>
     /// <param name="train">The training part.</param>
     /// <param name="validation">Chooses the season; may be empty.</param>
@@ -29,7 +30,7 @@ internal static class BaselineFitting
 
         var numbers = target.Numbers(train);
         var lag = (horizon ?? TimeSpan.Zero).Ticks / TimeSpan.TicksPerMicrosecond;
-        return (name ?? (timeColumn is null ? "mean" : "seasonal-naive")) switch
+        return (name ?? "mean") switch
         {
             "mean" => new ConstantBaseline("mean", numbers.Average()),
             "median" => new ConstantBaseline("median", Median(numbers)),
@@ -38,6 +39,26 @@ internal static class BaselineFitting
             "seasonal-naive" => Seasonal(target, train, validation, timeColumn!, lag),
             var other => throw Unfit(other, "a regression task", "mean, median, last or seasonal-naive"),
         };
+    }
+
+    /// <summary>
+    /// A sentence for people, when the charter names no baseline and the value one season ago is nearer to the truth than the mean is.
+    /// </summary>
+    public static string? Stronger(Baseline? fitted, Target target, Frame train, Frame validation, string? timeColumn, TimeSpan? horizon)
+    {
+        if (fitted is not ConstantBaseline constant || timeColumn is null || validation.Rows == 0)
+        {
+            return null;
+        }
+
+        var lag = Seasonal(target, train, validation, timeColumn, (horizon ?? TimeSpan.Zero).Ticks / TimeSpan.TicksPerMicrosecond);
+        var truths = target.Numbers(validation);
+        var history = new History(Rows(train, target.Numbers(train), timeColumn).Concat(Rows(validation, truths, timeColumn)));
+        var seasonal = Enumerable.Range(0, validation.Rows).Average(r => Math.Abs(history.Predict(lag, validation[timeColumn].Times[r]) - truths[r]));
+        var plain = truths.Average(t => Math.Abs(constant.Value - t));
+        return seasonal < plain
+            ? string.Create(CultureInfo.InvariantCulture, $"The baseline is the mean, which errs by {plain:G4} on validation; the value one {lag.Season} before errs by {seasonal:G4} only. Write charter.baseline: seasonal-naive to ask more of the model.")
+            : null;
     }
 
     /// <summary>The middle value, or the mean of the two middle ones.</summary>

@@ -35,13 +35,7 @@ internal sealed class EvaluateComponent : IComponent
         var options = ComponentParameters.Read<EvaluationOptions>(context.Parameters);
         var inputs = await ReadAsync(context, context.Inputs["table"].Path, ct);
         var evaluated = ModelEvaluation.Run(inputs, options, context.Threads, ct);
-        await File.WriteAllTextAsync(context.Outputs["evaluation"], CanonicalJson.Text(evaluated.Document.ToJson()), ct);
-        await File.WriteAllTextAsync(context.Outputs["report"], EvaluationPage.Write(evaluated), ct);
-        foreach (var measurement in evaluated.Document.Measurements.Where(m => m.Subject is { Role: "model", Slice: "" } && !m.Measure.Contains('(', StringComparison.Ordinal)))
-        {
-            context.Report.Metric($"{options.Split}.{measurement.Measure}", measurement.Value);
-        }
-
+        await EvaluationOutputs.WriteAsync(context, evaluated, ct);
         return new([], evaluated.Document.Warnings);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rondo.Modeling.Metrics;
 using Rondo.Scoping;
 
@@ -33,13 +32,24 @@ internal sealed class Evaluator(EvaluationRequest request, CancellationToken ct)
     private readonly List<Comparison> _comparisons = [];
     private readonly Resamples _resamples = new(request.Blocks.Count, Resampled, Seed);
 
-    /// <summary>How intervals are made, for people.</summary>
-    public static string Method(Blocks blocks) => blocks.Dependent
+    private static string Method(Blocks blocks) => blocks.Dependent
         ? $"95 % by the percentile bootstrap, {Resampled} resamples of {blocks.Count} stretches of time"
         : $"95 %: Wilson for shares, DeLong for auc, else the percentile bootstrap, {Resampled} resamples of {(blocks.Count == blocks.BlockOf.Length ? "rows" : $"{blocks.Count} groups of rows")}";
 
-    /// <summary>Measures everything.</summary>
-    public (IReadOnlyList<Measurement> Measurements, IReadOnlyList<Comparison> Comparisons) Run()
+    /// <summary>Measures everything and writes it down.</summary>
+    public EvaluationDocument Document(TaskKind task, IReadOnlyList<string> classes)
+    {
+        var (measurements, comparisons) = Run();
+        return new(request.Split, task, request.Model.Rows, measurements)
+        {
+            Comparisons = comparisons,
+            Intervals = Method(request.Blocks),
+            Threshold = (request.Model as BinaryScored)?.Threshold,
+            Confusion = Confusing.Of(request.Model, request.Model is MulticlassScored m && m.Classes > classes.Count ? [.. classes, "(never met)"] : classes),
+        };
+    }
+
+    private (IReadOnlyList<Measurement> Measurements, IReadOnlyList<Comparison> Comparisons) Run()
     {
         OfRows("", null);
         var byName = new Dictionary<string, IReadOnlyList<Measured>>(StringComparer.Ordinal);
@@ -93,21 +103,13 @@ internal sealed class Evaluator(EvaluationRequest request, CancellationToken ct)
     {
         foreach (var requirement in request.Requirements.Where(r => Is(r.Split, request.Split) && Is(r.Slice, slice)))
         {
-            if (BoundFormula.Read(requirement.Bound) is not { } bound || Find(model, requirement.Measure) is not { } m)
+            if (BoundFormula.Read(requirement.Bound)?.Distance(Find(model, requirement.Measure), Find(baseline, requirement.Measure), Find(champion, requirement.Measure)) is not var (value, replicates))
             {
                 continue;
             }
 
-            var (b, c) = (Find(baseline, requirement.Measure), Find(champion, requirement.Measure));
-            if ((bound.UsesBaseline && b is null) || (bound.UsesChampion && c is null))
-            {
-                continue;
-            }
-
-            var n = new[] { m.Replicates.Length, b?.Replicates.Length ?? int.MaxValue, c?.Replicates.Length ?? int.MaxValue }.Min();
-            var replicates = Enumerable.Range(0, n).Select(i => m.Replicates[i] - bound.Value(b?.Replicates[i] ?? 0, c?.Replicates[i] ?? 0)).ToArray();
             var interval = Intervals.Percentile(replicates, count);
-            _measurements.Add(new(requirement.DifferenceMeasure, m.Value - bound.Value(b?.Value ?? 0, c?.Value ?? 0), "", new("model", request.Split, slice)) { Low = interval?.Low, High = interval?.High, Count = count });
+            _measurements.Add(new(requirement.DifferenceMeasure, value, "", new("model", request.Split, slice)) { Low = interval?.Low, High = interval?.High, Count = count });
         }
     }
 
@@ -145,31 +147,4 @@ internal sealed class Evaluator(EvaluationRequest request, CancellationToken ct)
     private static Measured? Find(IReadOnlyList<Measured> measured, string measure) => measured.FirstOrDefault(m => Is(m.Measure, measure));
 
     private static bool Is(string a, string b) => string.Equals(a, b, StringComparison.Ordinal);
-}
-
-/// <summary>A requirement's bound as a function of the baseline's and the champion's value.</summary>
-internal sealed class BoundFormula
-{
-    private static readonly Dictionary<string, Expressions.ValueKind> Kinds = new(StringComparer.Ordinal) { ["baseline"] = Expressions.ValueKind.Number, ["champion"] = Expressions.ValueKind.Number };
-
-    private readonly Expressions.TypedExpression _expression;
-
-    private BoundFormula(Expressions.TypedExpression expression) => _expression = expression;
-
-    public bool UsesBaseline => _expression.Columns.Contains("baseline", StringComparer.Ordinal);
-
-    public bool UsesChampion => _expression.Columns.Contains("champion", StringComparer.Ordinal);
-
-    /// <summary>Null for a bound that compares with nobody, and for one with units.</summary>
-    public static BoundFormula? Read(string bound)
-    {
-        var parsed = Expressions.Expression.Parse(bound);
-        var typed = parsed.Ok ? Expressions.Checker.Check(parsed.Value, Kinds) : parsed.Failures.ToList();
-        return typed.Ok && typed.Value.Columns.Count > 0 ? new(typed.Value) : null;
-    }
-
-    public double Value(double baseline, double champion) =>
-        Expressions.Evaluator.Evaluate(_expression, name => string.Equals(name, "baseline", StringComparison.Ordinal) ? baseline : champion) is IConvertible number
-            ? number.ToDouble(CultureInfo.InvariantCulture)
-            : double.NaN;
 }

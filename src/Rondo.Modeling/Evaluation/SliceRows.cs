@@ -65,7 +65,7 @@ internal static class SliceFinder
     }
 
     // The most frequent values; of a number with many values its quarters.
-    private static IEnumerable<(string Column, TypedExpression Condition)> OfColumn(string parquet, ColumnSchema column, TableSchema schema, CancellationToken ct)
+    private static List<(string Column, TypedExpression Condition)> OfColumn(string parquet, ColumnSchema column, TableSchema schema, CancellationToken ct)
     {
         var values = FrameReader.Read(parquet, [column], 1, ct).Columns[0];
         var rows = Enumerable.Range(0, Math.Max(values.Numbers.Length, Math.Max(values.Texts.Length, values.Times.Length))).ToArray();
@@ -78,7 +78,7 @@ internal static class SliceFinder
             _ => throw new FailureException(new Failure("slice.time", $"The slice column '{column.Name}' holds times.", $"Write a condition, such as hour({column.Name}) < 12.")),
         };
         var missing = rows.Any(values.IsNull) ? [$"{name} is null"] : Array.Empty<string>();
-        return texts.Concat(missing).Select(t => (column.Name, Condition(t, schema))).ToList();
+        return texts.Concat(missing).Select(t => (Column: column.Name, Condition: Condition(t, schema))).ToList();
     }
 
     private static IEnumerable<string> OfNumbers(string name, double[] values)

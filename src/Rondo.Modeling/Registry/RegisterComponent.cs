@@ -1,11 +1,6 @@
 using System.Text.Json.Nodes;
-using Rondo.Bundles;
-using Rondo.Data;
 using Rondo.Kernel;
 using Rondo.Modeling.Evaluation;
-using Rondo.Modeling.Features;
-using Rondo.Modeling.Tables;
-using Rondo.Modeling.Training;
 using Rondo.Pipelines;
 using Rondo.Scoping;
 
@@ -47,63 +42,11 @@ internal sealed class RegisterComponent : IComponent
         context.Report.Progress(0.1, "measuring on the test part");
         var inputs = await EvaluateComponent.ReadAsync(context, context.Inputs["test"].Path, ct);
         var evaluated = ModelEvaluation.Run(inputs, options.Evaluation, context.Threads, ct);
-        await File.WriteAllTextAsync(context.Outputs["evaluation"], CanonicalJson.Text(evaluated.Document.ToJson()), ct);
-        await File.WriteAllTextAsync(context.Outputs["report"], EvaluationPage.Write(evaluated), ct);
+        await EvaluationOutputs.WriteAsync(context, evaluated, ct);
         context.Report.Progress(0.7, "packing the bundle");
-        var contents = await PackAsync(context, options, inputs, evaluated, ct);
-        _ = (await BundleWriter.WriteAsync(contents, context.Outputs["bundle"], ct)).Value;
-        foreach (var m in evaluated.Document.Measurements.Where(m => m.Subject is { Role: "model", Slice: "" } && !m.Measure.Contains('(', StringComparison.Ordinal)))
-        {
-            context.Report.Metric($"test.{m.Measure}", m.Value);
-        }
-
+        await BundleOutput.WriteAsync(context, options, inputs.Model, evaluated, ct);
         return new([], evaluated.Document.Warnings);
     }
 
     public Task CompletedAsync(StepCompletion completion, CancellationToken ct) => RegisterModel.CompleteAsync(completion, ct);
-
-    private static async Task<BundleContents> PackAsync(StepContext context, RegisterOptions options, EvaluationInputs inputs, Evaluated evaluated, CancellationToken ct)
-    {
-        var schema = SchemaFile.Load(context.Inputs["schema"].Path);
-        var training = inputs.Training ?? Assumed(options, evaluated);
-        using var runner = new GraphRunner(inputs.Model, 1);
-        var described = FrameReader.Describe(context.Inputs["train"].Path, ct);
-        var train = FrameReader.Read(context.Inputs["train"].Path, [.. described.Columns.Where(c => runner.Inputs.Contains(c.Name, StringComparer.Ordinal))], context.Threads, ct);
-        var signature = SignatureMaking.Of(runner.Inputs, schema, train, training);
-        using var predictor = Predictor.Compile(inputs.Model, signature).Value;
-        string[] notContent = ["champion", "evaluation"];                  // the champion of the day decides both
-        return new()
-        {
-            Name = options.Model,
-            Signature = signature,
-            Model = inputs.Model,
-            Profile = await File.ReadAllTextAsync(context.Inputs["profile"].Path, ct),
-            Card = new ModelCard(options.Model, options.Charter, training, WithoutChampion(evaluated.Document), signature).Write(),
-            Samples = Replay.Record(predictor, SignatureMaking.SampleRows(signature, train)).Value,
-            Components = Components(),
-            Lineage = context.Inputs.Where(i => !notContent.Contains(i.Key, StringComparer.Ordinal)).ToDictionary(i => i.Key, i => i.Value.Digest, StringComparer.Ordinal),
-            Requirements = options.Evaluation.Requirements,
-        };
-    }
-
-    private static EvaluationDocument WithoutChampion(EvaluationDocument document) =>
-        document with { Measurements = [.. document.Measurements.Where(m => m.Subject.Role is not "champion" && !m.Measure.Contains("champion", StringComparison.Ordinal))] };
-
-    private static TrainingDocument Assumed(RegisterOptions options, Evaluated evaluated) => new()
-    {
-        Task = evaluated.Document.Task,
-        Target = options.Evaluation.Target,
-        TargetType = ColumnType.Number,
-        Classes = evaluated.Labels,
-        Trainer = "made elsewhere",
-        Metric = "",
-    };
-
-    private static SbomComponent[] Components() =>
-    [
-        new("rondo", typeof(RegisterComponent).Assembly.GetName().Version?.ToString(3) ?? "0", "MIT"),
-        new("duckdb", DuckDb.DuckDbEngine.Version.TrimStart('v'), "MIT"),
-        new("onnxruntime", Onnx.Runtime.OnnxRuntimeEngine.Version, "MIT"),
-        new("xgboost", XGBoost.XGBoostEngine.Version, "Apache-2.0"),
-    ];
 }

@@ -23,6 +23,15 @@ internal static class SignatureMaking
         return new(TaskOf(training.Task), [.. inputs.Select(i => FieldOf(columns.GetValueOrDefault(i), train[i]))], training.Classes, training.Target);
     }
 
+    /// <summary>Reads the columns the graph asks for, and says what it asks for and gives.</summary>
+    public static Signature Read(PackingRequest request, int threads, out Frame train, CancellationToken ct)
+    {
+        using var runner = new GraphRunner(request.Model, 1);
+        var used = FrameReader.Describe(request.Train, ct).Columns.Where(c => runner.Inputs.Contains(c.Name, StringComparer.Ordinal)).ToList();
+        train = FrameReader.Read(request.Train, used, threads, ct);
+        return Of(runner.Inputs, SchemaFile.Load(request.Schema), train, request.Test.Training);
+    }
+
     private static string TaskOf(TaskKind task) => task switch
     {
         TaskKind.Binary => Signature.Binary,
@@ -33,21 +42,24 @@ internal static class SignatureMaking
     private static Field FieldOf(ColumnSchema? schema, FrameColumn column)
     {
         var field = new Field(column.Name, Enum.Parse<FieldType>(column.Type.ToString()));
-        switch (column.Type)
+        return column.Type switch
         {
-            case ColumnType.Text:
-                var texts = column.Texts.Where(t => t.Length > 0).Distinct(StringComparer.Ordinal).Take(MostCategories + 1).Order(StringComparer.Ordinal).ToList();
-                return field with { Categories = schema?.Domain ?? (texts.Count <= MostCategories ? texts : null) };
-            case ColumnType.Timestamp:
-                var times = column.Times.Where(t => t != long.MinValue).Select(t => (double)t).ToList();
-                return times.Count == 0 ? field : field with { Minimum = times.Min(), Maximum = times.Max() };
-            case ColumnType.Number:
-                var numbers = column.Numbers.Where(double.IsFinite).ToList();
-                return field with { Minimum = schema?.Minimum ?? (numbers.Count == 0 ? null : numbers.Min()), Maximum = schema?.Maximum ?? (numbers.Count == 0 ? null : numbers.Max()) };
-            default:
-                return field;
-        }
+            ColumnType.Text => field with { Categories = schema?.Domain ?? Categories(column.Texts) },
+            ColumnType.Timestamp => Ranged(field, null, [.. column.Times.Where(t => t != long.MinValue).Select(t => (double)t)]),
+            ColumnType.Number => Ranged(field, schema, [.. column.Numbers.Where(double.IsFinite)]),
+            _ => field,
+        };
     }
+
+    private static List<string>? Categories(string[] texts)
+    {
+        var values = texts.Where(t => t.Length > 0).Distinct(StringComparer.Ordinal).Take(MostCategories + 1).Order(StringComparer.Ordinal).ToList();
+        return values.Count <= MostCategories ? values : null;
+    }
+
+    private static Field Ranged(Field field, ColumnSchema? schema, List<double> values) => values.Count == 0
+        ? field with { Minimum = schema?.Minimum, Maximum = schema?.Maximum }
+        : field with { Minimum = schema?.Minimum ?? values.Min(), Maximum = schema?.Maximum ?? values.Max() };
 
     /// <summary>
     /// About twenty rows to replay at every load: fourteen real ones spread over the training part, and rows where all is null or texts

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Rondo.Data;
 using Rondo.Kernel;
 using Rondo.Pipelines;
-using Rondo.Scoping;
 
 namespace Rondo.Modeling.Training;
 
@@ -21,24 +20,7 @@ internal sealed class TrainComponent : IComponent
 
     public bool RunsInChild => true;
 
-    public Result<JsonObject> ParametersFor(Project project, JsonObject with)
-    {
-        var charter = project.Section<Charter>();
-        var train = project.Section<TrainSettings>();
-        return ComponentParameters.Of(
-            new TrainOptions(charter.Task, charter.Target)
-            {
-                Positive = charter.Positive,
-                Costs = charter.Costs,
-                Baseline = charter.Baseline,
-                HorizonMicroseconds = (charter.Horizon ?? TimeSpan.Zero).Ticks / TimeSpan.TicksPerMicrosecond,
-                Search = train.Search,
-                Metric = train.Metric ?? MetricOf(charter),
-                Seed = train.Seed,
-                XGBoost = train.XGBoost,
-            },
-            with);
-    }
+    public Result<JsonObject> ParametersFor(Project project, JsonObject with) => ComponentParameters.Of(TrainOptions.Of(project), with);
 
     public Task<StepVerdict> RunAsync(StepContext context, CancellationToken ct) => Task.Run(() => Run(context, ct), ct);
 
@@ -59,12 +41,5 @@ internal sealed class TrainComponent : IComponent
 
         context.Report.Metric("rounds", document.Rounds);
         return new([], document.Warnings);
-    }
-
-    // The first metric a requirement names that training can look at; else the task's usual one.
-    private static string MetricOf(Charter charter)
-    {
-        var known = TrainSection.MetricsOf(charter.Task);
-        return charter.Requirements.Select(r => r.Measure).FirstOrDefault(m => known.Contains(m, StringComparer.Ordinal)) ?? known[0];
     }
 }

@@ -70,6 +70,17 @@ internal sealed record TrainingDocument
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>The beginning of what a training says about itself.</summary>
+    public static TrainingDocument Of(Target target, string trainer, string metric) => new()
+    {
+        Task = target.Task,
+        Target = target.Column,
+        TargetType = target.Type,
+        Classes = target.Classes,
+        Trainer = trainer,
+        Metric = metric,
+    };
+
     /// <summary>The target as training understood it.</summary>
     public Target AsTarget() => new(Target, TargetType, Task, Classes);
 

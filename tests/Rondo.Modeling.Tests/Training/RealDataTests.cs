@@ -16,8 +16,9 @@ public sealed class RealDataTests(ITestOutputHelper output)
     public void Bike_demand_is_forecast_within_fifty_a_mean_of_175()
     {
         using var table = RealTables.Bike();
-        var (answers, document, truth) = Train(table, new(TaskKind.Regression, "cnt") { Metric = "mae" });
+        var (answers, document, truth) = Train(table, new(TaskKind.Regression, "cnt") { Metric = "mae", Baseline = "seasonal-naive" });
         var mae = answers.Zip(truth, (a, t) => Math.Abs(a - t)).Average();
+        Assert.Equal("week", Assert.IsType<LagBaseline>(document.Baseline).Season);
         var lag = Assert.IsType<LagBaseline>(document.Baseline);
         Say($"mae {mae} {document.Trainer} {document.Rounds} baseline {lag.Season}");
         Assert.InRange(mae, 20, 50);

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Rondo.Modeling.Features;
+using Rondo.Pipelines;
+
+namespace Rondo.Modeling.Training;
+
+/// <summary>Trains each candidate and keeps the one that does best on validation; the first of equals.</summary>
+internal sealed class CandidateSearch(TrainingData data, TrainOptions options, int threads, IStepReporter report)
+{
+    /// <summary>Trains. The model is to be disposed.</summary>
+    public (Trained Model, TrainingDocument Document) Run(LearnedTarget learned, double threshold, FittedFeatures fitted, CancellationToken ct)
+    {
+        var width = fitted.Plan.Features().Count;
+        var rows = new BoostingRows(width, fitted.TrainingMatrix, learned.KnownRows(fitted.Plan.Matrix(data.Validation), width));
+        var results = new List<(Candidate Candidate, Boosted Boosted, TargetScale Scale, double Value)>();
+        foreach (var candidate in Candidate.For(learned.Target.Task, options.Search, options.Metric, learned.Numbers))
+        {
+            var (labels, validationLabels, scale) = learned.Labels(candidate.LogTarget);
+            var boosted = Boosting.Train(rows, labels, validationLabels, candidate.Parameters(options.XGBoost, options.Metric, learned.Target.Classes.Count, options.Seed, threads), options.XGBoost, threads, report, ct);
+            using var tried = new Trained([], learned.Target, fitted.Plan, boosted.Booster.Slice(boosted.Rounds), scale, []);
+            var value = learned.Judge(tried.Answer(data.Validation, threads), options.Metric);
+            report.Log(string.Create(CultureInfo.InvariantCulture, $"{candidate.Name}: {options.Metric} {value:G6} on validation after {boosted.Rounds} rounds"));
+            results.Add((candidate, boosted, scale, value));
+        }
+
+        var higher = options.Metric is "auc" or "accuracy";
+        var best = results.Where(r => !double.IsNaN(r.Value)).OrderBy(r => higher ? -r.Value : r.Value).FirstOrDefault(results[0]);
+        results.Where(r => !ReferenceEquals(r.Boosted, best.Boosted)).ToList().ForEach(r => r.Boosted.Booster.Dispose());
+        var trees = TreeModel.Read(best.Boosted.Booster.SaveJson());
+        var graph = ModelGraph.OfTrees(learned.Target, threshold, fitted.Plan, trees, best.Scale);
+        return (new Trained(graph, learned.Target, fitted.Plan, best.Boosted.Booster, best.Scale, []), TrainingDocument.Of(learned.Target, best.Candidate.Name, options.Metric) with
+        {
+            Rounds = best.Boosted.Rounds,
+            Candidates = [.. results.Select(r => new CandidateResult(r.Candidate.Name, r.Boosted.Rounds, r.Value))],
+            TrainCurve = best.Boosted.Curve.Train,
+            ValidationCurve = data.Validation.Rows > 0 ? best.Boosted.Curve.Validation : [],
+            Importance = Importance.Of(best.Boosted.Booster, fitted.Plan),
+        });
+    }
+}
