@@ -5,12 +5,15 @@ using Rondo.Onnx.Runtime;
 
 namespace Rondo.Modeling.Features;
 
-/// <summary>Runs a model's graph over columns, a few thousand rows at a time.</summary>
+/// <summary>
+/// Runs a model's graph over columns, a few thousand rows at a time and several such pieces side by side. The pieces are the same for any
+/// number of threads, and each is computed by one: operators that share a piece among threads round its last digits differently.
+/// </summary>
 internal sealed class GraphRunner(byte[] model, int threads) : IDisposable
 {
     private const int ChunkRows = 4096;
 
-    private readonly OnnxSession _session = new(model, new OnnxSessionOptions { Threads = threads });
+    private readonly OnnxSession _session = new(model, new OnnxSessionOptions());
 
     /// <summary>The columns the graph asks for.</summary>
     public IReadOnlyList<string> Inputs => [.. _session.Inputs.Select(i => i.Name)];
@@ -24,17 +27,23 @@ internal sealed class GraphRunner(byte[] model, int threads) : IDisposable
             throw new FailureException(new Failure("model.no-column", $"The model asks for the column '{input.Name}', which the table does not have.", "Give the model the table it was trained for."));
         }
 
-        var numbers = new List<double>();
-        var width = 1;
-        for (var from = 0; from < frame.Rows; from += ChunkRows)
+        var port = AnswerPort();
+        var pieces = new double[(frame.Rows + ChunkRows - 1) / ChunkRows][];
+        try
         {
-            var count = Math.Min(ChunkRows, frame.Rows - from);
-            var values = Doubles(Compute([.. _session.Inputs.Select(i => Tensor(i, frame[i.Name], from, count))], ct)[AnswerPort()]);
-            width = values.Length / count;
-            numbers.AddRange(values);
+            Parallel.For(0, pieces.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = ct }, piece =>
+            {
+                var from = piece * ChunkRows;
+                var count = Math.Min(ChunkRows, frame.Rows - from);
+                pieces[piece] = Doubles(Compute([.. _session.Inputs.Select(i => Tensor(i, frame[i.Name], from, count))], ct)[port]);
+            });
+        }
+        catch (AggregateException e) when (e.InnerExceptions[0] is FailureException failure)
+        {
+            throw new FailureException(failure.Failures);
         }
 
-        return new([.. numbers], width);
+        return new([.. pieces.SelectMany(p => p)], pieces.Length == 0 ? 1 : pieces[0].Length / Math.Min(ChunkRows, frame.Rows));
     }
 
     private OnnxTensor[] Compute(OnnxTensor[] inputs, CancellationToken ct)

@@ -21,23 +21,23 @@ internal static class Boosting
     /// </summary>
     /// <returns>The booster, to be disposed, with its learning curve.</returns>
     public static Boosted Train(
-        BoostingRows rows, float[] labels, float[] validationLabels, IReadOnlyList<KeyValuePair<string, string>> parameters, XGBoostSettings settings, int threads, IStepReporter report, CancellationToken ct)
+        BoostingRows rows, BoostingLabels labels, RoundMetric metric, IReadOnlyList<KeyValuePair<string, string>> parameters, XGBoostSettings settings, int threads, IStepReporter report, CancellationToken ct)
     {
         Feature[] features = [.. Enumerable.Range(0, rows.Width).Select(i => new Feature($"f{i}"))];
-        using var train = Matrix(rows.Train, labels, features, threads)!;
-        using var validation = Matrix(rows.Validation, validationLabels, features, threads);
+        using var train = Matrix(rows.Train, labels.Train, features, threads)!;
+        using var validation = Matrix(rows.Validation, labels.Validation, features, threads);
         using var booster = new Booster(parameters, train);
-        var curve = new LearningCurve(Higher(parameters));
+        var curve = new LearningCurve(metric.HigherIsBetter);
         var limit = validation is null ? Math.Min(settings.Rounds, RoundsWithoutValidation) : settings.Rounds;
         for (var round = 0; round < limit; round++)
         {
             ct.ThrowIfCancellationRequested();
             booster.Update(round, train);
-            var values = booster.Evaluate(round, validation is null ? [("train", train)] : [("train", train), ("validation", validation)]);
-            curve.Add(values[0].Value, values[^1].Value);
+            var learned = metric.Of(booster.Predict(train, PredictionKind.Margin).Values, labels.Train);
+            curve.Add(learned, validation is null ? learned : metric.Of(booster.Predict(validation, PredictionKind.Margin).Values, labels.Validation));
             if (validation is not null)
             {
-                report.Metric($"validation.{values[^1].Metric}", values[^1].Value, round);
+                report.Metric($"validation.{metric.Name}", curve.Validation[^1], round);
             }
 
             report.Progress(null, $"round {round + 1}, best {curve.Best + 1}");
@@ -62,9 +62,10 @@ internal static class Boosting
         matrix.SetLabels(labels);
         return matrix;
     }
-
-    private static bool Higher(IReadOnlyList<KeyValuePair<string, string>> parameters) => parameters.Any(p => p is { Key: "eval_metric", Value: "auc" });
 }
+
+/// <summary>What is to be learned, and what to stop by; on the scale that is learned.</summary>
+internal sealed record BoostingLabels(float[] Train, float[] Validation);
 
 /// <summary>A trained booster.</summary>
 internal sealed record Boosted(Booster Booster, int Rounds, LearningCurve Curve);

@@ -42,7 +42,7 @@ internal sealed record Candidate(string Name, string Objective, bool LogTarget)
     }
 
     /// <summary>XGBoost's parameters.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Parameters(XGBoostSettings settings, string metric, int classes, int seed, int threads)
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters(XGBoostSettings settings, int classes, int seed, int threads)
     {
         var multi = Objective.StartsWith("multi:", StringComparison.Ordinal);
         var parameters = new List<KeyValuePair<string, string>>
@@ -58,7 +58,6 @@ internal sealed record Candidate(string Name, string Objective, bool LogTarget)
             new("min_child_weight", Text(settings.MinWeight)),
             new("seed", Text(seed)),
             new("nthread", Text(threads)),
-            new("eval_metric", metric switch { "logloss" when multi => "mlogloss", "accuracy" => "merror", _ => metric }),
         };
         if (multi)
         {

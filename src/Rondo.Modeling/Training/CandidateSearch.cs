@@ -13,10 +13,11 @@ internal sealed class CandidateSearch(TrainingData data, TrainOptions options, i
         var width = fitted.Plan.Features().Count;
         var rows = new BoostingRows(width, fitted.TrainingMatrix, learned.KnownRows(fitted.Plan.Matrix(data.Validation), width));
         var results = new List<(Candidate Candidate, Boosted Boosted, TargetScale Scale, double Value)>();
+        var metric = RoundMetric.Find(options.Metric, learned.Target.Task == Scoping.TaskKind.Multiclass ? learned.Target.Classes.Count : 1);
         foreach (var candidate in Candidate.For(learned.Target.Task, options.Search, options.Metric, learned.Numbers))
         {
-            var (labels, validationLabels, scale) = learned.Labels(candidate.LogTarget);
-            var boosted = Boosting.Train(rows, labels, validationLabels, candidate.Parameters(options.XGBoost, options.Metric, learned.Target.Classes.Count, options.Seed, threads), options.XGBoost, threads, report, ct);
+            var (labels, scale) = learned.Labels(candidate.LogTarget);
+            var boosted = Boosting.Train(rows, labels, metric, candidate.Parameters(options.XGBoost, learned.Target.Classes.Count, options.Seed, threads), options.XGBoost, threads, report, ct);
             using var tried = new Trained([], learned.Target, fitted.Plan, boosted.Booster.Slice(boosted.Rounds), scale, []);
             var value = learned.Judge(tried.Answer(data.Validation, threads), options.Metric);
             report.Log(string.Create(CultureInfo.InvariantCulture, $"{candidate.Name}: {options.Metric} {value:G6} on validation after {boosted.Rounds} rounds"));

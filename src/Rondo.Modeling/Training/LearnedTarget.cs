@@ -42,15 +42,15 @@ internal sealed class LearnedTarget
     };
 
     /// <summary>Labels for XGBoost. Validation rows of a class never met in training are left out, as <see cref="KnownRows"/> does.</summary>
-    public (float[] Train, float[] Validation, TargetScale Scale) Labels(bool log)
+    public (BoostingLabels Labels, TargetScale Scale) Labels(bool log)
     {
         if (Target.Task != TaskKind.Regression)
         {
-            return (Array.ConvertAll(_classes, c => (float)c), [.. _validationClasses.Where(c => c >= 0).Select(c => (float)c)], Scale);
+            return (new(Array.ConvertAll(_classes, c => (float)c), [.. _validationClasses.Where(c => c >= 0).Select(c => (float)c)]), Scale);
         }
 
         var scale = log ? TargetScale.Fit(Numbers, log) : Scale;
-        return (Array.ConvertAll(Numbers, scale.Forward), Array.ConvertAll(_validation, v => scale.Forward(log ? Math.Max(v, 0) : v)), scale);
+        return (new(Array.ConvertAll(Numbers, scale.Forward), Array.ConvertAll(_validation, v => scale.Forward(log ? Math.Max(v, 0) : v))), scale);
     }
 
     /// <summary>The rows of the validation matrix whose class is known.</summary>
