@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+using Rondo.Data;
+using Rondo.Modeling.Registry;
+using Rondo.Pipelines;
+using Rondo.Scoping;
+using Rondo.Stores;
+
+namespace Rondo.Modeling;
+
+/// <summary>Where a project stands in its lifecycle, and what to do next.</summary>
+/// <param name="Project">Its name.</param>
+/// <param name="Themes">Scoping, data, modelling, deployment: each with its state.</param>
+/// <param name="Requirements">Each requirement of the charter, judged by what is known of the newest version now.</param>
+/// <param name="Latest">The newest version; null when there is none.</param>
+/// <param name="Champion">The version in use; null when there is none.</param>
+/// <param name="LastRun">The latest pipeline run; null when there is none.</param>
+/// <param name="Next">One sentence on what to do next, with the command.</param>
+public sealed record ProjectStatus(string Project, IReadOnlyList<ThemeStatus> Themes, GateReport Requirements, ModelVersion? Latest, ModelVersion? Champion, RunRecord? LastRun, string Next)
+{
+    /// <summary>Looks at the project, its workspace and the registry; runs nothing.</summary>
+    public static async Task<ProjectStatus> ReadAsync(Project project, Workspace workspace, CancellationToken ct)
+    {
+        var charter = project.Section<Charter>();
+        var store = new ModelStore(workspace);
+        var latest = await store.FindAsync(new ModelReference(project.Name, null, null), ct);
+        var champion = await store.FindAsync(new ModelReference(project.Name, null, ModelReference.Champion), ct);
+        var runs = await workspace.Runs.ListAsync(new RunFilter(project.Name, "pipeline"), 1, cursor: null, ct);
+        var dataset = await new DatasetStore(workspace).FindAsync(project.Name, "latest", ct);
+        var gate = GateReport.Judge(charter, latest?.Measurements ?? []);
+        var lastRun = runs.Count > 0 ? runs[0] : null;
+        return new(
+            project.Name,
+            [
+                Scoping(charter),
+                Data(dataset.Ok ? dataset.Value : null, lastRun),
+                Modelling(latest, gate),
+                new("deployment", champion is null ? "open" : "done", champion is null ? "no champion yet" : $"champion {champion}"),
+            ],
+            gate,
+            latest,
+            champion,
+            lastRun,
+            NextStep(charter, latest, champion, lastRun, gate));
+    }
+
+    /// <summary>For machines.</summary>
+    public JsonObject ToJson() => new()
+    {
+        ["project"] = Project,
+        ["themes"] = new JsonArray([.. Themes.Select(t => (JsonNode?)new JsonObject { ["theme"] = t.Theme, ["state"] = t.State, ["text"] = t.Text })]),
+        ["requirements"] = Requirements.ToJson(),
+        ["latest"] = Latest?.ToString(),
+        ["champion"] = Champion?.ToString(),
+        ["lastRun"] = LastRun?.Start.Id.Value,
+        ["next"] = Next,
+    };
+
+    private static ThemeStatus Scoping(Charter charter) => charter switch
+    {
+        { IsWritten: false } => new("scoping", "open", "no charter"),
+        { Requirements.Count: 0 } => new("scoping", "open", $"{charter.Task.ToString().ToLowerInvariant()} of {charter.Target}, no requirements yet"),
+        _ => new("scoping", "done", $"{charter.Task.ToString().ToLowerInvariant()} of {charter.Target}, {charter.Requirements.Count} requirements"),
+    };
+
+    private static ThemeStatus Data(DatasetVersion? dataset, RunRecord? lastRun) => dataset switch
+    {
+        null => new("data", lastRun?.Status == RunStatus.Failed ? "failed" : "open", "nothing imported yet"),
+        _ => new("data", "done", $"dataset {dataset}"),
+    };
+
+    private static ThemeStatus Modelling(ModelVersion? latest, GateReport gate) => latest switch
+    {
+        null => new("modelling", "open", "no version yet"),
+        _ => new("modelling", gate.Overall == Outcome.Fail ? "failed" : "done", $"{latest}, gate {gate.Overall.ToString().ToUpperInvariant()}"),
+    };
+
+    private static string NextStep(Charter charter, ModelVersion? latest, ModelVersion? champion, RunRecord? lastRun, GateReport gate)
+    {
+        if (lastRun?.Status == RunStatus.Failed && (latest is null || latest.CreatedAt < lastRun.Start.StartedAt))
+        {
+            return $"The last run failed: see it with rondo show run {lastRun.Start.Id.Value[..12]}, mend it, and run again.";
+        }
+
+        if (latest is null)
+        {
+            return "Run the pipeline: rondo run.";
+        }
+
+        if (charter.Requirements.Count == 0)
+        {
+            return "Write down what is good enough, as charter.requirements, for example: mae <= 0.9 * baseline on test.";
+        }
+
+        if (gate.Judgements.FirstOrDefault(j => j.Outcome == Outcome.Fail) is { } failed)
+        {
+            return $"{latest} misses '{failed.Requirement.Text}': improve data or model, or change the requirement with the people it was agreed with.";
+        }
+
+        return champion is null || champion.Version != latest.Version
+            ? $"Look at {latest} (rondo model show), then take it into use: rondo model promote {latest}."
+            : $"{champion} is in use. Score with it: rondo predict {champion.Model}@champion FILE.";
+    }
+}
+
+/// <summary>One theme of the lifecycle.</summary>
+/// <param name="Theme">scoping, data, modelling or deployment.</param>
+/// <param name="State"><c>open</c>, <c>done</c> or <c>failed</c>.</param>
+/// <param name="Text">A few words.</param>
+public sealed record ThemeStatus(string Theme, string State, string Text);
