@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace Rondo.Stores;
 
@@ -38,7 +39,16 @@ public static class SqlCommands
     }
 
     /// <summary><c>@p0, @p1 …</c>: the text for an <c>IN</c> list of <paramref name="count"/> parameters, at least one.</summary>
-    public static string Placeholders(int count, string prefix = "p") => string.Join(", ", Enumerable.Range(0, count).Select(i => $"@{prefix}{i}"));
+    public static string Placeholders(int count, string prefix = "p")
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < count; i++)
+        {
+            text.Append(i == 0 ? "@" : ", @").Append(prefix).Append(i);
+        }
+
+        return text.ToString();
+    }
 
     [SuppressMessage("Security", "CA2100:Review SQL queries for security vulnerabilities", Justification = "Callers write constant text; values are parameters.")]
     private static DbCommand Make(DbConnection connection, DbTransaction? transaction, string text, ReadOnlySpan<(string Name, object? Value)> parameters)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Security.Cryptography;
+using System.Threading.Channels;
 using Microsoft.Win32.SafeHandles;
 using Rondo.Kernel;
 
@@ -8,7 +9,8 @@ namespace Rondo.Stores.Artifacts;
 /// <summary>Reads a file once: hashes it and, where a target is given, copies it. What is hashed is what is written.</summary>
 internal static class CopyAndHash
 {
-    private const int Block = 4 << 20;
+    private const int Block = 1 << 20;
+    private const int Ahead = 8;
     private const int Small = 256 << 10;
 
     /// <summary>The digest of a file's bytes.</summary>
@@ -61,64 +63,89 @@ internal static class CopyAndHash
 
     private static SafeFileHandle OpenTarget(string path) => File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
 
-    private static async Task<(Digest Digest, long Size)> PumpAsync(SafeFileHandle source, SafeFileHandle? target, string path, CancellationToken ct)
+    private static Task<(Digest Digest, long Size)> PumpAsync(SafeFileHandle source, SafeFileHandle? target, string path, CancellationToken ct) =>
+        RandomAccess.GetLength(source) <= Small ? Task.FromResult(Pump(source, target, path)) : OverlappedAsync(source, target, path, ct);
+
+    private static (Digest Digest, long Size) Pump(SafeFileHandle source, SafeFileHandle? target, string path)
     {
-        var length = RandomAccess.GetLength(source);
-        var size = (int)Math.Clamp(length + 1, 1, length <= Small ? Small + 1 : Block);
-        var first = ArrayPool<byte>.Shared.Rent(size);
-        var second = length <= Small ? first : ArrayPool<byte>.Shared.Rent(size);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(Small + 1);
         try
         {
-            return await PumpAsync(source, target, path, first, second, ct);
+            long offset = 0;
+            int count;
+            while ((count = ReadBlock(source, buffer, offset, path)) > 0)
+            {
+                hash.AppendData(buffer, 0, count);
+                if (target is not null)
+                {
+                    RandomAccess.Write(target, buffer.AsSpan(0, count), offset);
+                }
+
+                offset += count;
+            }
+
+            return (Digest.FromBytes(hash.GetHashAndReset()), offset);
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(first);
-            if (!ReferenceEquals(first, second))
-            {
-                ArrayPool<byte>.Shared.Return(second);
-            }
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
-    // One thread hashes a block while the other writes it and reads the next one.
-    private static async Task<(Digest Digest, long Size)> PumpAsync(
-        SafeFileHandle source, SafeFileHandle? target, string path, byte[] current, byte[] next, CancellationToken ct)
+    // One thread reads and writes, up to some blocks ahead of the other, which hashes.
+    private static async Task<(Digest Digest, long Size)> OverlappedAsync(SafeFileHandle source, SafeFileHandle? target, string path, CancellationToken ct)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var overlapped = !ReferenceEquals(current, next);
-        long offset = 0;
-        var count = ReadBlock(source, current, offset, path);
-        while (count > 0)
+        var free = Channel.CreateBounded<byte[]>(Ahead);
+        var full = Channel.CreateBounded<ArraySegment<byte>>(Ahead);
+        for (var i = 0; i < Ahead; i++)
         {
-            ct.ThrowIfCancellationRequested();
-            var (block, length) = (current, count);
-            if (!overlapped)
-            {
-                hash.AppendData(block, 0, length);
-            }
-
-            var hashing = overlapped ? Task.Run(() => hash.AppendData(block, 0, length), CancellationToken.None) : Task.CompletedTask;
-            try
-            {
-                if (target is not null)
-                {
-                    RandomAccess.Write(target, block.AsSpan(0, length), offset);
-                    StartWriteback(target, offset, length);
-                }
-
-                offset += length;
-                count = ReadBlock(source, next, offset, path);
-            }
-            finally
-            {
-                await hashing;
-            }
-
-            (current, next) = (next, current);
+            free.Writer.TryWrite(new byte[Block]);
         }
 
-        return (Digest.FromBytes(hash.GetHashAndReset()), offset);
+        var hashing = Task.Run(() => HashAllAsync(full.Reader, free.Writer), CancellationToken.None);
+        long offset = 0;
+        try
+        {
+            while (true)
+            {
+                ct.ThrowIfCancellationRequested();
+                var buffer = await free.Reader.ReadAsync(ct);
+                var count = ReadBlock(source, buffer, offset, path);
+                if (count == 0)
+                {
+                    break;
+                }
+
+                full.Writer.TryWrite(new(buffer, 0, count));
+                if (target is not null)
+                {
+                    RandomAccess.Write(target, buffer.AsSpan(0, count), offset);
+                    Posix.StartWriteback(target, offset, count);
+                }
+
+                offset += count;
+            }
+        }
+        finally
+        {
+            full.Writer.Complete();
+            await ((Task)hashing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return (await hashing, offset);
+    }
+
+    private static async Task<Digest> HashAllAsync(ChannelReader<ArraySegment<byte>> full, ChannelWriter<byte[]> free)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await foreach (var block in full.ReadAllAsync())
+        {
+            hash.AppendData(block);
+            free.TryWrite(block.Array!);
+        }
+
+        return Digest.FromBytes(hash.GetHashAndReset());
     }
 
     private static int ReadBlock(SafeFileHandle source, byte[] buffer, long offset, string path)
@@ -143,13 +170,5 @@ internal static class CopyAndHash
         }
 
         return total;
-    }
-
-    private static void StartWriteback(SafeFileHandle target, long offset, int length)
-    {
-        if (length >= Block)
-        {
-            Posix.StartWriteback(target, offset, length);
-        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed record Migration(string Owner, int Number, string Name, Assembly
         var all = new List<Migration>();
         foreach (var set in sets)
         {
-            var own = new SortedDictionary<int, Migration>();
+            var own = new List<Migration>();
             foreach (var resource in set.Assembly.GetManifestResourceNames())
             {
                 if (!resource.StartsWith(set.ResourcePrefix, StringComparison.Ordinal) || !resource.EndsWith(".sql", StringComparison.Ordinal))
@@ -31,13 +31,16 @@ internal sealed record Migration(string Owner, int Number, string Name, Assembly
 
                 name = name.EndsWith(suffix, StringComparison.Ordinal) ? name[..^suffix.Length] : name;
                 var migration = new Migration(set.Owner, NumberOf(name, resource), name, set.Assembly, resource);
-                if (!own.TryAdd(migration.Number, migration))
+                if (own.Find(m => m.Number == migration.Number) is { } twin)
                 {
-                    throw new InvalidOperationException($"Two migrations of {set.Owner} have the number {migration.Number}: {own[migration.Number].Resource}, {resource}.");
+                    throw new InvalidOperationException($"Two migrations of {set.Owner} have the number {migration.Number}: {twin.Resource}, {resource}.");
                 }
+
+                own.Add(migration);
             }
 
-            all.AddRange(own.Values);
+            own.Sort((a, b) => a.Number.CompareTo(b.Number));
+            all.AddRange(own);
         }
 
         return all;

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Rondo.Stores.Metadata;
 
 /// <summary>
-/// Chooses the SQLite library, once a process: the distribution's, which gets security updates, where it is there and new enough
+/// Chooses the SQLite library, once a process, before the provider is set up: the distribution's, which gets security updates, where it is there and new enough
 /// (3.35); else the bundled one.
 /// </summary>
 internal static class SqliteLibrary
@@ -24,7 +24,6 @@ internal static class SqliteLibrary
             NativeLibrary.SetDllImportResolver(typeof(SQLitePCL.SQLite3Provider_e_sqlite3).Assembly, Resolve);
         }
 
-        SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
         return distribution;
     }
 

@@ -23,8 +23,8 @@ internal sealed class SqliteStore : IMetadataStore, IWriteBackend, IMigrationTar
     {
         SqliteLibrary.UseOnce();
         _file = file;
-        // The library's own busy handler waits; the provider's loop on top of it must not (it would poll each 150 ms).
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 1 }.ToString();
+        // Written by hand, because a builder costs its start. The library's own busy handler waits; the provider's loop on top of it must not (it would poll each 150 ms).
+        _connectionString = $"Data Source=\"{file.Replace("\"", "\"\"", StringComparison.Ordinal)}\";Pooling=False;Default Timeout=1";
         _writes = new(this);
     }
 

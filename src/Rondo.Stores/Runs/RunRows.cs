@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json.Nodes;
@@ -47,31 +46,41 @@ internal static class RunRows
     public static async Task<IReadOnlyList<RunRecord>> ReadAsync(DbConnection connection, DbCommand command, CancellationToken ct)
     {
         var runs = await command.ToListAsync(Read, ct);
-        var tags = new List<(string Run, string Key, string Value)>();
-        var artifacts = new List<(string Run, RunArtifact Artifact)>();
-        foreach (var chunk in runs.Chunk(Chunk))
+        var parts = new Dictionary<string, Parts>(runs.Count, StringComparer.Ordinal);
+        foreach (var run in runs)
         {
-            await using var tagRows = Of(connection, "SELECT run, key, value FROM run_tags", "", chunk);
-            tags.AddRange(await tagRows.ToListAsync(r => (r.GetString(0), r.GetString(1), r.GetString(2)), ct));
-            await using var artifactRows = Of(connection, "SELECT run, direction, port, kind, digest FROM run_artifacts", " ORDER BY run, position", chunk);
-            artifacts.AddRange(await artifactRows.ToListAsync(
-                r => (r.GetString(0), new RunArtifact(r.GetString(1), r.GetString(2), r.GetString(3), Digest.Parse(r.GetString(4)))),
-                ct));
+            parts.Add(run.Start.Id.Value, new());
         }
 
-        var tagsOf = tags.ToLookup(t => t.Run, StringComparer.Ordinal);
-        var artifactsOf = artifacts.ToLookup(a => a.Run, a => a.Artifact, StringComparer.Ordinal);
-        return [.. runs.Select(run => run with
+        for (var first = 0; first < runs.Count; first += Chunk)
         {
-            Start = run.Start with { Tags = tagsOf[run.Start.Id.Value].ToFrozenDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal) },
-            Artifacts = [.. artifactsOf[run.Start.Id.Value]],
-        })];
+            await using var tags = Of(connection, "SELECT run, key, value FROM run_tags", "", runs, first);
+            await tags.ToListAsync(r => parts[r.GetString(0)].Tags[r.GetString(1)] = r.GetString(2), ct);
+            await using var artifacts = Of(connection, "SELECT run, direction, port, kind, digest FROM run_artifacts", " ORDER BY run, position", runs, first);
+            await artifacts.ToListAsync(r => parts[r.GetString(0)].Add(new(r.GetString(1), r.GetString(2), r.GetString(3), Digest.Parse(r.GetString(4)))), ct);
+        }
+
+        var whole = new List<RunRecord>(runs.Count);
+        foreach (var run in runs)
+        {
+            var own = parts[run.Start.Id.Value];
+            whole.Add(run with { Start = run.Start with { Tags = own.Tags }, Artifacts = own.Artifacts });
+        }
+
+        return whole;
     }
 
-    private static DbCommand Of(DbConnection connection, string select, string order, RunRecord[] runs) =>
-        connection.Sql(
-            $"{select} WHERE run IN ({SqlCommands.Placeholders(runs.Length)}){order}",
-            [.. runs.Select((run, i) => ("p" + i.ToString(CultureInfo.InvariantCulture), (object?)run.Start.Id.Value))]);
+    private static DbCommand Of(DbConnection connection, string select, string order, IReadOnlyList<RunRecord> runs, int first)
+    {
+        var count = Math.Min(Chunk, runs.Count - first);
+        var parameters = new (string, object?)[count];
+        for (var i = 0; i < count; i++)
+        {
+            parameters[i] = ("p" + i.ToString(CultureInfo.InvariantCulture), runs[first + i].Start.Id.Value);
+        }
+
+        return connection.Sql($"{select} WHERE run IN ({SqlCommands.Placeholders(count)}){order}", parameters);
+    }
 
     private static RunRecord Read(DbDataReader r)
     {
@@ -94,4 +103,18 @@ internal static class RunRows
     };
 
     private static string? Text(DbDataReader r, int column) => r.IsDBNull(column) ? null : r.GetString(column);
+
+    // What hangs on a run. Plain classes on purpose: every command reads runs, and generic code over structs is compiled at each start.
+    private sealed class Parts
+    {
+        public Dictionary<string, string> Tags { get; } = new(StringComparer.Ordinal);
+
+        public List<RunArtifact> Artifacts { get; } = [];
+
+        public RunArtifact Add(RunArtifact artifact)
+        {
+            Artifacts.Add(artifact);
+            return artifact;
+        }
+    }
 }
