@@ -1,6 +1,9 @@
 namespace Rondo.Pipelines.Executors;
 
-/// <summary>Watches the memory of running process groups: one look at <c>/proc</c> every 100 ms for all of them, none while there are none.</summary>
+/// <summary>
+/// Watches the memory of running process groups: one look at <c>/proc</c> every 100 ms for all of them, or every 400 ms while none has a
+/// limit; none while there are none.
+/// </summary>
 internal sealed class GroupMeter(TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
@@ -8,6 +11,7 @@ internal sealed class GroupMeter(TimeProvider clock) : IDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<int, Watch> _watched = [];
     private ITimer? _timer;
+    private int _turn;
 
     /// <summary>Starts to watch; <paramref name="exceeded"/> is called once with the use when it passes <paramref name="limit"/>.</summary>
     public Watch Start(int group, long? limit, Action<long> exceeded)
@@ -47,6 +51,11 @@ internal sealed class GroupMeter(TimeProvider clock) : IDisposable
             watches = [.. _watched.Values];
         }
 
+        if (_turn++ % 4 != 0 && !watches.Any(w => w.HasLimit || !w.Seen))
+        {
+            return;
+        }
+
         var uses = ProcessTable.Groups(watches.Select(w => w.Group).ToHashSet());
         foreach (var watch in watches)
         {
@@ -65,6 +74,11 @@ internal sealed class GroupMeter(TimeProvider clock) : IDisposable
 
         public int Group => group;
 
+        public bool HasLimit => limit is not null;
+
+        /// <summary>Whether it was looked at.</summary>
+        public bool Seen { get; private set; }
+
         /// <summary>The largest resident set seen.</summary>
         public long PeakBytes { get; private set; }
 
@@ -80,6 +94,7 @@ internal sealed class GroupMeter(TimeProvider clock) : IDisposable
                     return;
                 }
 
+                Seen = true;
                 PeakBytes = Math.Max(PeakBytes, use.Bytes);
                 CpuSeconds = Math.Max(CpuSeconds, use.CpuSeconds);
                 if (use.Bytes > limit)

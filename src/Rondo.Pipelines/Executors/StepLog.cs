@@ -21,6 +21,7 @@ internal sealed class StepLog : IDisposable
     private readonly List<byte> _line = [];
     private readonly Queue<byte[]> _tail = new();
     private readonly Queue<string> _last = new();
+    private long _headSize;
     private long _tailSize;
     private long _dropped;
     private bool _closed;
@@ -41,7 +42,7 @@ internal sealed class StepLog : IDisposable
         {
             lock (_gate)
             {
-                return [.. _last];
+                return [.. _last.Select(line => string.Concat(line.Where(c => !char.IsControl(c) || c == '\t')))];
             }
         }
     }
@@ -143,16 +144,17 @@ internal sealed class StepLog : IDisposable
         }
 
         text = _secrets.Hide(text);
-        _last.Enqueue(string.Concat(text.Where(c => !char.IsControl(c) || c == '\t')));
+        _last.Enqueue(text);
         if (_last.Count > Remembered)
         {
             _last.Dequeue();
         }
 
         var bytes = Encoding.UTF8.GetBytes(text + "\n");
-        if (_tailSize == 0 && _file.Length + bytes.Length <= HeadBytes)
+        if (_tailSize == 0 && _headSize + bytes.Length <= HeadBytes)
         {
             _file.Write(bytes);
+            _headSize += bytes.Length;
             return;
         }
 
