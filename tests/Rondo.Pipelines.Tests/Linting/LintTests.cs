@@ -78,15 +78,17 @@ public sealed class LintTests
     public async Task A_pipeline_is_shown_and_its_YAML_means_the_same()
     {
         await using var project = new TestProject("""
-            a: { run: 'sh a.sh "x: y"', in: { i: "file:in.txt" }, out: { table: t.csv }, code: [a.sh], env: 'python 3', with: { n: 1, s: 'yes: no', l: [1.5, true, null] }, resources: { cpus: 2, memory: 1 GB, time: 5m }, retries: 2 }
+            a: { run: 'sh a.sh "x: y"', in: { i: "file:in.txt" }, out: { table: t.csv }, code: [a.sh], env: 'python 3', with: { n: 1, s: 'yes: no', l: [1.5, true, null], t: $TOKEN, u: '$TOKEN2' }, resources: { cpus: 2, memory: 1 GB, time: 5m }, retries: 2 }
             b: { uses: test/table, in: { table: a.table } }
             c: { run: [echo, hi], in: { i: { from: a.table, as: parquet } } }
             """, new TableComponent());
         project.Write("in.txt", "1");
         project.Write("a.sh", "");
+        project.Set("TOKEN", "s3cret-value");
         var before = project.Load();
         var graph = PipelineLint.Check(before, project.Registry).Graph!;
         var text = PipelinePicture.Text(before, graph);
+        Assert.DoesNotContain("s3cret", text + PipelinePicture.Json(before, graph) + PipelinePicture.Yaml(before, graph), StringComparison.Ordinal);
         Assert.Contains("demo: 3 steps\n", text, StringComparison.Ordinal);
         Assert.Contains("table (table) → b, c", text, StringComparison.Ordinal);
         Assert.Equal("test/table", (string?)PipelinePicture.Json(before, graph)["steps"]![1]!["uses"]);
@@ -94,6 +96,7 @@ public sealed class LintTests
         var after = project.Load();
         Assert.Equal(PipelinePicture.Json(before, graph).ToJsonString(), PipelinePicture.Json(after, PipelineLint.Check(after, project.Registry).Graph!).ToJsonString());
         Assert.Equal(before.Steps.Select(s => (s.Resources, s.Retries, s.Script?.Environment)), after.Steps.Select(s => (s.Resources, s.Retries, s.Script?.Environment)));
+        Assert.Equal(["s3cret-value", "$TOKEN2"], after.Steps[0].With.Where(w => w.Key is "t" or "u").Select(w => (string)w.Value!));
         Assert.Equal("parquet", after.Steps[2].Script!.InputForms["i"]);
     }
 }
