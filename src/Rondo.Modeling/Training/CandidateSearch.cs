@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rondo.Modeling.Features;
 using Rondo.Pipelines;
 
@@ -13,14 +12,14 @@ internal sealed class CandidateSearch(TrainingData data, TrainOptions options, i
         var width = fitted.Plan.Features().Count;
         var rows = new BoostingRows(width, fitted.TrainingMatrix, learned.KnownRows(fitted.Plan.Matrix(data.Validation), width));
         var results = new List<(Candidate Candidate, Boosted Boosted, TargetScale Scale, double Value)>();
-        var metric = RoundMetric.Find(options.Metric, learned.Target.Task == Scoping.TaskKind.Multiclass ? learned.Target.Classes.Count : 1);
+        var metric = learned.RoundMetric(options.Metric);
         foreach (var candidate in Candidate.For(learned.Target.Task, options.Search, options.Metric, learned.Numbers))
         {
             var (labels, scale) = learned.Labels(candidate.LogTarget);
             var boosted = Boosting.Train(rows, labels, metric, candidate.Parameters(options.XGBoost, learned.Target.Classes.Count, options.Seed, threads), options.XGBoost, threads, report, ct);
             using var tried = new Trained([], learned.Target, fitted.Plan, boosted.Booster.Slice(boosted.Rounds), scale, []);
             var value = learned.Judge(tried.Answer(data.Validation, threads), options.Metric);
-            report.Log(string.Create(CultureInfo.InvariantCulture, $"{candidate.Name}: {options.Metric} {value:G6} on validation after {boosted.Rounds} rounds"));
+            report.Log(new CandidateResult(candidate.Name, boosted.Rounds, value).Sentence(options.Metric));
             results.Add((candidate, boosted, scale, value));
         }
 

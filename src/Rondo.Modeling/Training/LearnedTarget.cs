@@ -58,6 +58,9 @@ internal sealed class LearnedTarget
         ? matrix
         : [.. _validationClasses.SelectMany((c, row) => c < 0 ? [] : matrix[(row * width)..((row + 1) * width)])];
 
+    /// <summary>The metric that early stopping looks at.</summary>
+    public RoundMetric RoundMetric(string name) => Training.RoundMetric.Find(name, Target.Task == TaskKind.Multiclass ? Target.Classes.Count : 1);
+
     /// <summary>A metric of answers on the validation part; NaN where there are none.</summary>
     public double Judge(double[] answers, string metric)
     {

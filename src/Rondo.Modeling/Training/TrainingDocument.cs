@@ -90,7 +90,11 @@ internal sealed record TrainingDocument
 }
 
 /// <summary>A candidate and its metric on validation (NaN without validation rows).</summary>
-internal sealed record CandidateResult(string Name, int Rounds, double Value);
+internal sealed record CandidateResult(string Name, int Rounds, double Value)
+{
+    /// <summary>The result for a log.</summary>
+    public string Sentence(string metric) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name}: {metric} {Value:G6} on validation after {Rounds} rounds");
+}
 
 /// <summary>A column's share of the loss reduction.</summary>
 internal sealed record ColumnImportance(string Column, double Share);
