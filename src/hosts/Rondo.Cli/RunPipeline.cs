@@ -33,7 +33,25 @@ internal static class RunPipeline
             RunView.PrintEnd(report, request.ExplainOnly);
         }
 
-        return report.ExitCode;
+        return report.ExitCode != ExitCodes.Done || request.ExplainOnly ? report.ExitCode : await GateAsync(session, report, json, ct);
+    }
+
+    // A run that registered or met again a version answers with its gate.
+    private static async Task<int> GateAsync(ProjectSession session, RunReport report, bool json, CancellationToken ct)
+    {
+        if (!report.Steps.Any(s => s.Outputs.Values.Any(o => o.Kind == ArtifactKinds.Bundle)))
+        {
+            return ExitCodes.Done;
+        }
+
+        var status = await ProjectStatus.ReadAsync(session.Project, session.Workspace, ct);
+        if (!json)
+        {
+            Terminal.Out.WriteLine($"Model: {status.Latest}");
+            GateView.Print(status.Requirements);
+        }
+
+        return status.Requirements.ExitCode;
     }
 
     private static JsonObject Json(RunReport report) => new()
