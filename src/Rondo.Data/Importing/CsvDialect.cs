@@ -47,7 +47,7 @@ internal sealed record CsvDialect(char Delimiter, char? Quote, TextEncoding Enco
         }
 
         return header
-            ? HeaderNames.Checked(first.Fields, file.Shown, (int)first.Line)
+            ? options.AnyName ? first.Fields : HeaderNames.Checked(first.Fields, file.Shown, (int)first.Line)
             : [.. Enumerable.Range(1, first.Fields.Length).Select(i => "column" + i.ToString(CultureInfo.InvariantCulture))];
     }
 

@@ -39,6 +39,9 @@ internal sealed class CsvReader(SourceFile file, System.Text.Encoding encoding, 
     /// <summary>The record as it stands in the file, cut at 1000 characters.</summary>
     public string Raw { get; private set; } = "";
 
+    /// <summary>About how many bytes of the file have been read.</summary>
+    public long Position => SourceFile.PositionOf(_text.BaseStream);
+
     /// <summary>A field's text.</summary>
     public ReadOnlySpan<char> this[int index]
     {

@@ -27,6 +27,8 @@ internal sealed class CsvSource : IRowSource
 
     public bool Broken => _reader.Unterminated;
 
+    public long Position => _reader.Position;
+
     public string RawText()
     {
         var text = _reader.RawText();

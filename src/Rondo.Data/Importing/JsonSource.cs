@@ -12,6 +12,7 @@ namespace Rondo.Data.Importing;
 internal sealed class JsonSource : IRowSource
 {
     private readonly SourceFile _file;
+    private readonly bool _partial;
     private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
     private readonly StreamReader? _lines;
     private readonly JsonDocument? _array;
@@ -19,9 +20,9 @@ internal sealed class JsonSource : IRowSource
     private CellForm[] _forms = [];
     private string _raw = "";
 
-    private JsonSource(SourceFile file, IReadOnlyList<string> columns)
+    private JsonSource(SourceFile file, IReadOnlyList<string> columns, bool partial)
     {
-        _file = file;
+        (_file, _partial) = (file, partial);
         Columns = columns;
         _values = new string[columns.Count];
         _forms = new CellForm[columns.Count];
@@ -48,17 +49,23 @@ internal sealed class JsonSource : IRowSource
 
     public bool Broken => false;
 
+    public long Position => _lines is null ? new FileInfo(_file.Path).Length : SourceFile.PositionOf(_lines.BaseStream);
+
     /// <summary>Opens a file whose columns are known.</summary>
-    public static JsonSource Open(SourceFile file, IReadOnlyList<string> columns) => new(file, columns);
+    public static JsonSource Open(SourceFile file, IReadOnlyList<string> columns) => new(file, columns, partial: false);
+
+    /// <summary>Opens a file for some of its columns: other keys are passed over, lists and objects are <see cref="CellForm.Nested"/>.</summary>
+    public static JsonSource OpenSome(SourceFile file, IReadOnlyList<string> columns) => new(file, columns, partial: true);
 
     /// <summary>All keys of all rows, in the order of their first appearance.</summary>
-    public static IReadOnlyList<string> ColumnsOf(SourceFile file)
+    public static IReadOnlyList<string> ColumnsOf(SourceFile file, bool anyName = false, CancellationToken ct = default)
     {
-        using var source = new JsonSource(file, []);
+        using var source = new JsonSource(file, [], partial: false);
         var names = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (source.Next(out var row, out var owner))
         {
+            ct.ThrowIfCancellationRequested();
             using (owner)
             {
                 if (row is { ValueKind: JsonValueKind.Object } found)
@@ -69,7 +76,7 @@ internal sealed class JsonSource : IRowSource
         }
 
         return names.Count > 0
-            ? HeaderNames.Checked(names, file.Shown)
+            ? anyName ? names : HeaderNames.Checked(names, file.Shown)
             : throw ImportFailures.Bad("data.no-rows", $"{file.Shown} holds no JSON object.", "Write one JSON object a line.", new Place(file.Shown));
     }
 
@@ -114,7 +121,11 @@ internal sealed class JsonSource : IRowSource
 
     private void Take(JsonProperty property)
     {
-        var i = _index[property.Name];
+        if (!_index.TryGetValue(property.Name, out var i))
+        {
+            return;
+        }
+
         switch (property.Value.ValueKind)
         {
             case JsonValueKind.Null:
@@ -126,6 +137,9 @@ internal sealed class JsonSource : IRowSource
                     Problem = "it holds a NUL character";
                 }
 
+                break;
+            case JsonValueKind.Object or JsonValueKind.Array when _partial:
+                (_values[i], _forms[i]) = (property.Value.GetRawText(), CellForm.Nested);
                 break;
             case JsonValueKind.Object or JsonValueKind.Array:
                 throw ImportFailures.Bad("data.nested", $"The column '{property.Name}' holds a list or an object.",

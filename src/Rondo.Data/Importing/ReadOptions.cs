@@ -15,6 +15,9 @@ internal sealed record ReadOptions
 
     public bool? Header { get; init; }
 
+    /// <summary>Whether columns may be called anything, as in a file of which some columns are read. Not a parameter of an import.</summary>
+    public bool AnyName { get; init; }
+
     public IReadOnlyList<string> Missing { get; init; } = [];
 
     public IReadOnlyDictionary<string, string> Types { get; init; } = System.Collections.Frozen.FrozenDictionary<string, string>.Empty;

@@ -93,13 +93,11 @@ internal sealed class ColumnBuffer(ColumnPlan column, int size)
         switch (column.Type)
         {
             case ColumnType.Number:
-                return Number(row, text, form);
+                return CellValues.Number(text, form, column.Given, out _numbers[row]);
             case ColumnType.Boolean:
-                var value = form == CellForm.Text && !column.Given ? null : Cells.Boolean(text, column.Given);
-                _flags[row] = value is true;
-                return value is null ? "it is neither true nor false" : null;
+                return CellValues.Boolean(text, form, column.Given, out _flags[row]);
             case ColumnType.Timestamp:
-                return Cells.Timestamp(text, out _times[row]) ? null : "it is no date or time of the form 2011-01-31 08:00:00 (at most microseconds)";
+                return CellValues.Timestamp(text, out _times[row]);
             default:
                 // Values repeat, above all in sorted files: keep the last text instead of making it again.
                 _last = text.SequenceEqual(_last) ? _last : text.ToString();
@@ -127,14 +125,4 @@ internal sealed class ColumnBuffer(ColumnPlan column, int size)
                 break;
         }
     }
-
-    private string? Number(int row, ReadOnlySpan<char> text, CellForm form) => Cells.Number(text, out _numbers[row]) switch
-    {
-        NumberForm.Number when form != CellForm.Text || column.Given => null,
-        NumberForm.LeadingZero when column.Given => null,
-        NumberForm.Number => "it is a text of digits among numbers",
-        NumberForm.LeadingZero => "it begins with a zero, so it may be a code and no number",
-        NumberForm.TooLong => "a double would round this whole number",
-        _ => "it is no number",
-    };
 }

@@ -11,6 +11,9 @@ internal enum CellForm
 
     /// <summary>A number or a boolean, and no text (a JSON literal).</summary>
     Literal,
+
+    /// <summary>A list or an object.</summary>
+    Nested,
 }
 
 /// <summary>Rows of one text file, read from the first to the last.</summary>
@@ -27,6 +30,9 @@ internal interface IRowSource : IDisposable
 
     /// <summary>Whether nothing after the current row can be trusted.</summary>
     bool Broken { get; }
+
+    /// <summary>About how many bytes of the file have been read.</summary>
+    long Position { get; }
 
     /// <summary>The current row for a report, cut at 1000 characters.</summary>
     string RawText();

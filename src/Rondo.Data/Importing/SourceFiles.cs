@@ -33,6 +33,10 @@ internal sealed record SourceFile(string Path, string Name, string Shown)
         return packed ? new BufferedStream(new GZipStream(file, CompressionMode.Decompress), 1 << 16) : file;
     }
 
+    /// <summary>How many bytes of the file a stream from <see cref="Open"/> has read; packed bytes where it is packed.</summary>
+    public static long PositionOf(Stream stream) =>
+        stream is BufferedStream { UnderlyingStream: GZipStream { BaseStream: { } packed } } ? packed.Position : stream.Position;
+
     /// <summary>The text, without a byte order mark.</summary>
     public StreamReader OpenText(Encoding encoding)
     {

@@ -1,0 +1,70 @@
+using Rondo.Bundles;
+using Rondo.Data;
+using Rondo.Kernel;
+
+namespace Rondo.Modeling.Scoring;
+
+/// <summary>Predicts a file with a loaded model.</summary>
+internal static class FilePrediction
+{
+    public static async Task<PredictReport> RunAsync(
+        PredictRequest request, PredictFormat format, Bundle bundle, Predictor predictor, InputFile input, TextWriter? writer, IProgress<PredictProgress>? progress, CancellationToken ct)
+    {
+        using var reader = TableReader.Open(input.Path, Options(request, input), ct);
+        var inputs = InputColumns.Of(bundle.Signature);
+        var kept = InputColumns.Kept(request.Keep, reader.Columns);
+        InputColumns.Demand(inputs, kept, reader.Columns, input.Shown);
+        var carried = reader.Select(inputs, kept, ct);
+        var (columns, renamed) = OutputColumns.Of(bundle.Signature, carried);
+        List<string> notes = [.. reader.Notes, .. InputColumns.Ignored(inputs, kept, reader.Columns), .. renamed];
+
+        var bad = new BadRows(input.Shown, request.MaximumBadRows);
+        var pipeline = new ScoringPipeline(reader, new BatchScorer(predictor), Math.Max(1, request.Threads ?? Environment.ProcessorCount));
+        long rows = 0;
+        if (request.OutputPath is { } path)
+        {
+            await using var file = OutputFile.Create(path, format, columns);
+            rows = await WriteAsync(file.Sink);
+            await file.PublishAsync(ct);
+        }
+        else
+        {
+            await using var sink = OutputFile.Text(writer!, owned: false, format, columns);
+            rows = await WriteAsync(sink);
+            await sink.CompleteAsync(ct);
+        }
+
+        if (rows == 0)
+        {
+            notes.Add($"{input.Shown} has no rows.");
+        }
+
+        return new(bundle.Manifest.Name, bundle.Identity, rows, bad.Count, bad.Listed, columns.All, notes);
+
+        async Task<long> WriteAsync(IPredictionSink sink)
+        {
+            long written = 0;
+            await pipeline.RunAsync(
+                async (batch, token) =>
+                {
+                    await sink.WriteAsync(batch, token);
+                    written += batch.Rows.Rows;
+                    bad.Add(batch.Bad, written);
+                    progress?.Report(new(written, bad.Count, Math.Min(1, batch.Rows.Position / (double)Math.Max(1, reader.Length))));
+                },
+                ct);
+            bad.End(written);
+            return written;
+        }
+    }
+
+    private static TableReaderOptions Options(PredictRequest request, InputFile input) => new()
+    {
+        Shown = input.Shown,
+        Columns = request.Columns,
+        Delimiter = request.Delimiter,
+        Quote = request.Quote,
+        Encoding = request.Encoding,
+        Missing = request.Missing,
+    };
+}

@@ -1,0 +1,64 @@
+using Rondo.Bundles;
+using Rondo.Data;
+using Rondo.Kernel;
+
+namespace Rondo.Modeling.Scoring;
+
+/// <summary>Compares a file's columns with what a model asks for.</summary>
+internal static class InputColumns
+{
+    private const int MostShown = 8;
+
+    /// <summary>The model's inputs as columns to read.</summary>
+    public static IReadOnlyList<ColumnSchema> Of(Signature signature) =>
+        [.. signature.Inputs.Select(f => new ColumnSchema(f.Name, Enum.Parse<ColumnType>(f.Type.ToString()), ColumnRole.Feature) { Nullable = f.Nullable })];
+
+    /// <summary>The columns to carry along.</summary>
+    public static IReadOnlyList<string> Kept(IReadOnlyList<string> keep, IReadOnlyList<string> columns) =>
+        keep.Contains("*", StringComparer.Ordinal) ? columns : [.. keep.Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Throws when a needed column is missing or there twice.</summary>
+    /// <exception cref="FailureException">One failure for each.</exception>
+    public static void Demand(IEnumerable<ColumnSchema> inputs, IReadOnlyList<string> kept, IReadOnlyList<string> columns, string shown)
+    {
+        var counts = columns.CountBy(c => c, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
+        var failures = inputs.Where(i => !counts.ContainsKey(i.Name)).Select(i => Missing(i, columns, shown))
+            .Concat(kept.Where(k => !counts.ContainsKey(k)).Select(k => Unknown(k, columns, shown)))
+            .Concat(inputs.Select(i => i.Name).Union(kept, StringComparer.Ordinal).Where(n => counts.GetValueOrDefault(n) > 1).Select(n => new Failure(
+                "predict.column-twice", $"{shown} has two columns '{n}'.", "Rename one of them.", new Place(shown)) { Kind = FailureKind.World }))
+            .ToList();
+        if (failures.Count > 0)
+        {
+            throw new FailureException(failures);
+        }
+    }
+
+    /// <summary>Names the columns that nobody asked for.</summary>
+    public static IEnumerable<string> Ignored(IReadOnlyList<ColumnSchema> inputs, IReadOnlyList<string> kept, IReadOnlyList<string> columns)
+    {
+        var ignored = columns.Except(inputs.Select(i => i.Name), StringComparer.Ordinal).Except(kept, StringComparer.Ordinal).ToList();
+        if (ignored.Count > 0)
+        {
+            yield return $"Not inputs of the model, and ignored: {Shown(ignored)}.";
+        }
+    }
+
+    private static Failure Missing(ColumnSchema input, IReadOnlyList<string> columns, string shown)
+    {
+        var near = NearestName.Of(input.Name, columns);
+        var type = input.Type.ToString().ToLowerInvariant();
+        return new("predict.missing-column", $"The model needs the column '{input.Name}' ({type}), which {shown} does not have.",
+            near is null ? $"Its columns are: {Shown(columns)}." : $"Did '{near}' mean it? Names must agree to the letter. The file's columns are: {Shown(columns)}.", new Place(shown))
+        { Kind = FailureKind.World };
+    }
+
+    private static Failure Unknown(string name, IReadOnlyList<string> columns, string shown)
+    {
+        var near = NearestName.Of(name, columns);
+        return new("predict.unknown-column", $"The column '{name}' is to be kept, and {shown} does not have it.",
+            near is null ? $"Its columns are: {Shown(columns)}." : $"Did you mean '{near}'?", new Place(shown));
+    }
+
+    private static string Shown(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(MostShown).Select(n => n.Length == 0 ? "(without a name)" : n)) + (names.Count > MostShown ? FormattableString.Invariant($" and {names.Count - MostShown} more") : "");
+}
