@@ -14,7 +14,7 @@ public static class DataStage
     /// <summary>The tables of the stage.</summary>
     public static MigrationSet Migrations { get; } = new("data", typeof(DataStage).Assembly, "Rondo.Data.Datasets.Migrations.");
 
-    /// <summary>Adds the section <c>data:</c>, the components <c>data/import</c>, <c>data/profile</c>, <c>data/validate</c> and <c>data/split</c>, <c>dataset:</c> references and the derived steps.</summary>
+    /// <summary>Adds the section <c>data:</c>, the components <c>data/import</c>, <c>data/profile</c>, <c>data/schema</c>, <c>data/validate</c> and <c>data/split</c>, <c>dataset:</c> references and the derived steps.</summary>
     public static StageRegistry AddData(this StageRegistry registry)
     {
         registry.TableForms = new TableForms();
@@ -23,7 +23,8 @@ public static class DataStage
             .Add(Migrations)
             .Add(new ImportComponent())
             .Add(new ProfileComponent())
-            .Add(new ValidateComponent())
+            .Add(new InferSchemaComponent())
+        .Add(new ValidateComponent())
             .Add(new SplitComponent())
             .Add(new DatasetResolver())
             .Add(new DataSteps());

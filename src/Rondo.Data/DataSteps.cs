@@ -24,15 +24,14 @@ internal sealed class DataSteps : IDerivedSteps
             split["test"] = Output("import", "test");
         }
 
-        if (File.Exists(Path.Combine(project.Folder, SchemaFile.FileName)))
-        {
-            validate["schema"] = new ProjectFileReference(SchemaFile.FileName, place);
-        }
+        var written = File.Exists(Path.Combine(project.Folder, SchemaFile.FileName));
+        validate["schema"] = written ? new ProjectFileReference(SchemaFile.FileName, place) : Output("schema", "schema");
 
         return
         [
             new("import", place) { Uses = "data/import", Inputs = import },
             new("profile", place) { Uses = "data/profile", Inputs = new Dictionary<string, InputReference>(StringComparer.Ordinal) { ["table"] = Output("import", "table") } },
+            .. written ? Array.Empty<StepDefinition>() : [new("schema", place) { Uses = "data/schema", Inputs = new Dictionary<string, InputReference>(StringComparer.Ordinal) { ["profile"] = Output("profile", "profile") } }],
             new("validate", place) { Uses = "data/validate", Inputs = validate },
             new("split", place) { Uses = "data/split", Inputs = split },
         ];

@@ -4,7 +4,7 @@ using Rondo.Pipelines;
 
 namespace Rondo.Data.Validation;
 
-/// <summary><c>data/validate</c>: infers the schema or holds the table against it, evaluates checks, and looks for leaks.</summary>
+/// <summary><c>data/validate</c>: holds the table against its schema (an inferred one where none is given), evaluates checks, and looks for leaks.</summary>
 internal sealed class ValidateComponent : IComponent
 {
     public string Name => "data/validate";
@@ -24,19 +24,4 @@ internal sealed class ValidateComponent : IComponent
         StepParameters.Merge(ValidationOptions.Parameters(project), with, ValidationOptions.Known, Name);
 
     public Task<StepVerdict> RunAsync(StepContext context, CancellationToken ct) => Task.Run(() => Validator.Run(context, ct), ct);
-
-    /// <summary>Writes the project's <c>schema.yaml</c> when there is none.</summary>
-    public async Task CompletedAsync(StepCompletion completion, CancellationToken ct)
-    {
-        var path = Path.Combine(completion.Project.Folder, SchemaFile.FileName);
-        if (File.Exists(path) || !completion.Outputs.TryGetValue("schema", out var schema))
-        {
-            return;
-        }
-
-        var stored = SchemaFile.Load(await completion.Workspace.Artifacts.LocalPathAsync(schema.Digest, ct));
-        var beside = path + ".new";
-        await File.WriteAllTextAsync(beside, SchemaFile.Write(SchemaInference.WithoutTime(stored), roles: false), ct);
-        File.Move(beside, path, overwrite: false);
-    }
 }

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Rondo.Bundles;
+using Rondo.Kernel;
+using Rondo.Stores;
+
+namespace Rondo.Modeling.Registry;
+
+/// <summary>Writes a version as a bundle with its evidence attached.</summary>
+public static class ExportModel
+{
+    /// <summary>Writes the file; <paramref name="path"/> may be a folder or null: the file is then called <c>NAME-VERSION.rondo</c>.</summary>
+    /// <returns>The path written, or what kept it from being written.</returns>
+    public static async Task<Result<string>> RunAsync(Workspace workspace, string model, string? path, string user, CancellationToken ct)
+    {
+        var found = await NamedVersion.DemandAsync(workspace, model, ct);
+        if (!found.Ok)
+        {
+            return found.Failures.ToList();
+        }
+
+        var version = found.Value;
+        var bundle = await BundleReader.OpenAsync(await workspace.Artifacts.LocalPathAsync(version.Bundle, ct), ct);
+        if (!bundle.Ok)
+        {
+            return bundle.Failures.ToList();
+        }
+
+        var usual = string.Create(CultureInfo.InvariantCulture, $"{version.Model}-{version.Version}.rondo");
+        var target = path is null ? usual : Directory.Exists(path) ? Path.Combine(path, usual) : path;
+        var evidence = await EvidenceOfAsync(workspace, version, ct);
+        if (await BundleWriter.WriteAsync(bundle.Value.With(evidence), target, ct) is { } failure)
+        {
+            return failure;
+        }
+
+        await workspace.WriteAsync((transaction, token) => workspace.Audit.AppendAsync(transaction, new(user, "model.export", $"model:{version}", new JsonObject { ["digest"] = version.Digest.Hex }), token), ct);
+        return target;
+    }
+
+    private static async Task<Evidence> EvidenceOfAsync(Workspace workspace, ModelVersion version, CancellationToken ct)
+    {
+        var recorded = await new ModelStore(workspace).EvidenceAsync(version.Model, version.Version, ct);
+        var measured = version.Measurements.Where(m => m.Subject is { Role: "model", Slice: "" } && double.IsFinite(m.Value)).ToList();
+        return new()
+        {
+            Version = (int)version.Version,
+            RegisteredAt = version.CreatedAt,
+            RegisteredBy = version.CreatedBy,
+            Approvals = [.. recorded.Where(e => e.Kind is "promotion").Select(e => new Approval(e.By, $"promoted to {(string?)e.Content["alias"]}", e.At, (string?)e.Content["forced"]))],
+            Measured = measured.GroupBy(m => m.Subject.Split.Length > 0 ? $"{m.Subject.Split}.{m.Measure}" : m.Measure, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last().Value, StringComparer.Ordinal),
+        };
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using Rondo.Bundles;
+using Rondo.Kernel;
+using Rondo.Scoping;
+using Rondo.Stores;
+
+namespace Rondo.Modeling.Registry;
+
+/// <summary>What is asked of <see cref="ImportModel"/>.</summary>
+/// <param name="Path">A <c>.rondo</c> file or folder.</param>
+/// <param name="User">Who imports.</param>
+public sealed record ImportRequest(string Path, string User)
+{
+    /// <summary>The line it joins; null means the name in the bundle.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The charter whose gate it has to pass; null means that it is judged by none.</summary>
+    public Charter? Charter { get; init; }
+}
+
+/// <summary>Registers a bundle made elsewhere: checked whole, its samples replayed, its latency measured here.</summary>
+public static class ImportModel
+{
+    /// <summary>Imports. A bundle that is registered already gives its version.</summary>
+    public static async Task<Result<ModelVersion>> RunAsync(Workspace workspace, ImportRequest request, CancellationToken ct)
+    {
+        var opened = await BundleReader.OpenAsync(request.Path, ct);
+        if (!opened.Ok)
+        {
+            return opened.Failures.ToList();
+        }
+
+        var bundle = opened.Value.With(null);
+        var replayed = Predictor.Load(bundle);
+        if (!replayed.Ok)
+        {
+            return replayed.Failures.ToList();
+        }
+
+        replayed.Value.Dispose();
+        var name = request.Model ?? bundle.Manifest.Name;
+        if (ModelReference.Parse(name) is not { Ok: true, Value: { Version: null, Alias: null } })
+        {
+            return new Failure("model.bad-name", $"'{name}' cannot name a model.", "Use letters, digits, '.', '_' and '-'.");
+        }
+
+        return await RegisterAsync(workspace, request, bundle, name, ct);
+    }
+
+    private static async Task<Result<ModelVersion>> RegisterAsync(Workspace workspace, ImportRequest request, Bundle bundle, string name, CancellationToken ct)
+    {
+        using var packed = new MemoryStream();
+        await BundleWriter.WriteAsync(bundle, packed, ct);
+        var staged = await workspace.Artifacts.StageAsync(packed.ToArray(), ct);
+        var here = VersionJudging.MeasureHere(bundle, workspace.Clock, ct);
+        var gate = request.Charter is { } charter ? GateReport.Judge(charter, here) : null;
+        var version = new ModelVersion(name, 0, bundle.Identity, staged.Digest)
+        {
+            Origin = "imported",
+            Lineage = bundle.Manifest.Lineage,
+            Gate = gate?.ToJson() ?? new JsonObject { ["overall"] = "UNKNOWN", ["judgements"] = new JsonArray() },
+            Blocked = gate?.BlocksPromotion(request.Charter!.Risk) ?? false,
+            Measurements = here,
+            CreatedAt = workspace.Clock.GetUtcNow(),
+            CreatedBy = request.User,
+        };
+        long number = 0;
+        await workspace.WriteAsync(
+            async (transaction, token) =>
+            {
+                await workspace.Artifacts.PublishAsync(transaction, [staged], token);
+                (number, _) = await RegisterModel.AddAsync(workspace, transaction, version, here, token);
+            },
+            ct);
+        return (await new ModelStore(workspace).FindAsync(new(name, number, null), ct))!;
+    }
+}

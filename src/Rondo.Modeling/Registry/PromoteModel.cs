@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using Rondo.Kernel;
+using Rondo.Stores;
+
+namespace Rondo.Modeling.Registry;
+
+/// <summary>What is asked of <see cref="PromoteModel"/>.</summary>
+/// <param name="Model">The version: <c>NAME</c> (the newest), <c>NAME@3</c>, <c>NAME@alias</c>.</param>
+/// <param name="User">Who promotes.</param>
+public sealed record PromoteRequest(string Model, string User)
+{
+    /// <summary>The alias to point at it.</summary>
+    public string Alias { get; init; } = ModelReference.Champion;
+
+    /// <summary>Why it is promoted although the gate says no; recorded with the version and in the audit log.</summary>
+    public string? ForceReason { get; init; }
+}
+
+/// <summary>A promotion that happened.</summary>
+/// <param name="Version">The version the alias names now.</param>
+/// <param name="Alias">The alias.</param>
+/// <param name="Former">What it named before; promoting that again undoes it.</param>
+public sealed record Promotion(ModelVersion Version, string Alias, ModelVersion? Former);
+
+/// <summary>Points an alias at a version. The champion must pass its gate, or be forced with a reason.</summary>
+public static class PromoteModel
+{
+    /// <summary>Promotes.</summary>
+    /// <returns>The promotion; or <c>model.gate</c> (kind No) with the requirements that stand against it.</returns>
+    public static async Task<Result<Promotion>> RunAsync(Workspace workspace, PromoteRequest request, CancellationToken ct)
+    {
+        if (!ModelReference.IsAlias(request.Alias))
+        {
+            return new Failure("model.bad-alias", $"'{request.Alias}' cannot be an alias.", "Use lower-case letters, digits and dashes; not a number alone, and not 'latest'.");
+        }
+
+        var found = await NamedVersion.DemandAsync(workspace, request.Model, ct);
+        if (!found.Ok)
+        {
+            return found.Failures.ToList();
+        }
+
+        var version = found.Value;
+        if (request.Alias is ModelReference.Champion && version.Blocked && string.IsNullOrWhiteSpace(request.ForceReason))
+        {
+            return Blocked(version);
+        }
+
+        var former = await new ModelStore(workspace).FindAsync(new(version.Model, null, request.Alias), ct);
+        var now = workspace.Clock.GetUtcNow();
+        var details = new JsonObject { ["alias"] = request.Alias, ["former"] = former?.Version, ["gate"] = version.GateOutcome, ["forced"] = request.ForceReason };
+        await workspace.WriteAsync(
+            async (transaction, token) =>
+            {
+                await ModelWrites.SetAliasAsync(transaction, version, request.Alias, now, request.User, token);
+                await ModelWrites.AddEvidenceAsync(transaction, version.Model, version.Version, new("promotion", (JsonObject)details.DeepClone(), now, request.User), token);
+                await workspace.Audit.AppendAsync(transaction, new(request.User, "model.promote", $"model:{version}", (JsonObject)details.DeepClone()), token);
+            },
+            ct);
+        return new Promotion((await new ModelStore(workspace).FindAsync(new(version.Model, version.Version, null), ct))!, request.Alias, former);
+    }
+
+    /// <summary>Takes an alias away from a model.</summary>
+    /// <returns>The version it named, or why there is none.</returns>
+    public static async Task<Result<ModelVersion>> RemoveAsync(Workspace workspace, string model, string alias, string user, CancellationToken ct)
+    {
+        var found = await NamedVersion.DemandAsync(workspace, $"{model}@{alias}", ct);
+        if (!found.Ok)
+        {
+            return found;
+        }
+
+        await workspace.WriteAsync(
+            async (transaction, token) =>
+            {
+                await ModelWrites.RemoveAliasAsync(transaction, model, alias, token);
+                await workspace.Audit.AppendAsync(transaction, new(user, "model.unalias", $"model:{found.Value}", new JsonObject { ["alias"] = alias }), token);
+            },
+            ct);
+        return found;
+    }
+
+    private static Failure Blocked(ModelVersion version)
+    {
+        var against = (version.Gate["judgements"] as JsonArray ?? [])
+            .OfType<JsonObject>()
+            .Where(j => (string?)j["outcome"] is "FAIL" || (bool?)j["holdsUpPromotion"] is true)
+            .Select(j => $"{(string?)j["outcome"]} {(string?)j["text"]}: {(string?)j["sentence"]}");
+        return new("model.gate", $"The gate of {version} says {version.GateOutcome}: {string.Join(" ", against)}", "Improve the model, change the requirement in the charter, or force the promotion with a reason.") { Kind = FailureKind.No };
+    }
+}
