@@ -32,6 +32,14 @@ internal sealed class ProjectSession(StageRegistry stages, Project project, Work
         return new(stages, project, await OpenWorkspaceAsync(project.Folder, stages, ct));
     }
 
+    /// <summary>The project in a folder that is known to hold one.</summary>
+    public static async Task<ProjectSession> OpenFolderAsync(string folder, CancellationToken ct)
+    {
+        var stages = Cli.Stages.All();
+        var project = ProjectLoader.Load(folder, [], stages).Value;
+        return new(stages, project, await OpenWorkspaceAsync(folder, stages, ct));
+    }
+
     /// <summary>The workspace at or above the folder of <c>-C</c>, with or without a project: <c>RONDO_HOME</c>, else <c>.rondo</c>.</summary>
     public static Task<Workspace> OpenWorkspaceAsync(ParseResult parsed, StageRegistry stages, CancellationToken ct)
     {
