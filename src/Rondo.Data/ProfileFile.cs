@@ -9,7 +9,11 @@ namespace Rondo.Data;
 /// <summary>What is asked of <see cref="ProfileFile"/>.</summary>
 /// <param name="Path">CSV, TSV, JSON lines or Parquet.</param>
 /// <param name="Target">The column every other is related to, or null.</param>
-public sealed record ProfileRequest(string Path, string? Target = null);
+public sealed record ProfileRequest(string Path, string? Target = null)
+{
+    /// <summary>Texts that mean that a value is missing, besides the empty one.</summary>
+    public IReadOnlyList<string> Missing { get; init; } = [];
+}
 
 /// <summary>A profile and the page that shows it.</summary>
 /// <param name="Profile">The statistics.</param>
@@ -36,7 +40,7 @@ public static class ProfileFile
         var work = Directory.CreateTempSubdirectory("rondo-profile-").FullName;
         try
         {
-            var table = IsStored(request.Path, work, ct) ? request.Path : Import(request.Path, work, progress, ct);
+            var table = IsStored(request.Path, work, ct) ? request.Path : Import(request, work, progress, ct);
             using var engine = new TableEngine(work, 1);
             var profile = new Profiler(engine, table, progress).Run(request.Target, classes: false, Environment.ProcessorCount, ct);
             if (request.Target is { } target && profile.Columns.All(c => !string.Equals(c.Name, target, StringComparison.Ordinal)))
@@ -70,12 +74,12 @@ public static class ProfileFile
         }
     }
 
-    private static string Import(string path, string work, Action<double?, string> progress, CancellationToken ct)
+    private static string Import(ProfileRequest request, string work, Action<double?, string> progress, CancellationToken ct)
     {
         using var engine = new TableEngine(work, Environment.ProcessorCount);
         var table = System.IO.Path.Combine(work, "table.parquet");
-        var verdict = new Importer(new ReadOptions(), engine, new Reporter(progress)).Run(
-            SourceFiles.Of(path, System.IO.Path.GetFileName(path)), [], new(table, table + ".test", table + ".rejected", table + ".report"), ct);
+        var verdict = new Importer(new ReadOptions { Missing = request.Missing }, engine, new Reporter(progress)).Run(
+            SourceFiles.Of(request.Path, System.IO.Path.GetFileName(request.Path)), [], new(table, table + ".test", table + ".rejected", table + ".report"), ct);
         return verdict.Failures.Count == 0 ? table : throw new FailureException(verdict.Failures);
     }
 

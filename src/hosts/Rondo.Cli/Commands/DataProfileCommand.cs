@@ -12,11 +12,12 @@ internal static class DataProfileCommand
         var file = new Argument<string>("file") { Description = "CSV, TSV, JSON lines or Parquet." };
         var html = new Option<string?>("--html") { Description = "Write the page to look at here.", HelpName = "FILE" };
         var target = new Option<string?>("--target") { Description = "Relate every column to this one.", HelpName = "COLUMN" };
-        var command = new Command("profile", "Statistics of a file, with no project needed.\n\nExample:\n  rondo data profile data/hour.csv --html profile.html") { file, html, target };
+        var missing = new Option<string[]>("--missing") { Description = "Texts that mean a missing value, besides the empty one.", HelpName = "TEXT", AllowMultipleArgumentsPerToken = true };
+        var command = new Command("profile", "Statistics of a file, with no project needed.\n\nExample:\n  rondo data profile data/hour.csv --html profile.html") { file, html, target, missing };
         command.Does(async (parsed, ct) =>
         {
             using var line = new ProgressLine();
-            var result = await ProfileFile.RunAsync(new(Path.GetFullPath(parsed.GetValue(file)!), parsed.GetValue(target)), line.Show, ct);
+            var result = await ProfileFile.RunAsync(new(Path.GetFullPath(parsed.GetValue(file)!), parsed.GetValue(target)) { Missing = parsed.GetValue(missing) ?? [] }, line.Show, ct);
             line.Dispose();
             if (parsed.GetValue(html) is { } page)
             {
