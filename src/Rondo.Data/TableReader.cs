@@ -15,7 +15,18 @@ public sealed class TableReader : IDisposable
     private IReadOnlyList<ColumnSchema> _columns = [];
     private int _kept;
 
-    private TableReader(IBatchSource source, long length) => (_source, Length) = (source, length);
+    private TableReader(SourceFile file, ReadOptions options, CancellationToken ct)
+    {
+        Length = new FileInfo(file.Path).Length;
+        if (file.Kind() == SourceKind.Parquet)
+        {
+            _source = new ParquetBatches(file, options, ct);
+        }
+        else
+        {
+            _source = new TextBatches(file, options, ct);
+        }
+    }
 
     /// <summary>The file's columns in its own order.</summary>
     public IReadOnlyList<string> Columns => _source.Columns;
@@ -59,7 +70,7 @@ public sealed class TableReader : IDisposable
             Header = options.Columns.Count > 0 ? null : true,
             AnyName = true,
         };
-        return new(file.Kind() == SourceKind.Parquet ? ParquetBatches.Open(file, read, ct) : TextBatches.Open(file, read, ct), new FileInfo(path).Length);
+        return new(file, read, ct);
     }
 
     /// <summary>Says which columns to read; once, before anything is read.</summary>

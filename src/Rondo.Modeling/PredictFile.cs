@@ -1,5 +1,4 @@
 using Rondo.Bundles;
-using Rondo.Data;
 using Rondo.DuckDb;
 using Rondo.Kernel;
 using Rondo.Modeling.Scoring;

@@ -18,19 +18,17 @@ internal sealed class ParquetBatches : IBatchSource
     private bool _ended;
     private long _next = 1;
 
-    private ParquetBatches(ParquetFile file, ReadOptions options)
+    public ParquetBatches(SourceFile file, ReadOptions options, CancellationToken ct)
     {
-        (_file, _options) = (file, options);
+        _file = ParquetFile.Open(file, ct);
+        _options = options;
         _missing = new HashSet<string>(options.Missing, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-        Columns = [.. file.Columns.Select(c => c.Name)];
+        Columns = [.. _file.Columns.Select(c => c.Name)];
     }
 
     public IReadOnlyList<string> Columns { get; }
 
     public IReadOnlyList<string> Notes => _notes;
-
-    /// <summary>Opens a file and reads its schema.</summary>
-    public static IBatchSource Open(SourceFile file, ReadOptions options, CancellationToken ct) => new ParquetBatches(ParquetFile.Open(file, ct), options);
 
     public IReadOnlyList<KeptColumn> Select(IReadOnlyList<ColumnSchema> columns, IReadOnlyList<string> kept, CancellationToken ct)
     {

@@ -14,22 +14,17 @@ internal sealed class TextBatches : IBatchSource
     private IRowSource? _rows;
     private long _next = 1;
 
-    private TextBatches(SourceFile file, ReadOptions options, CsvDialect? dialect, IReadOnlyList<string> columns)
+    public TextBatches(SourceFile file, ReadOptions options, CancellationToken ct)
     {
-        (_file, _meanings, _dialect, Columns) = (file, new(options), dialect, columns);
+        (_file, _meanings) = (file, new(options));
+        _dialect = file.Kind() == SourceKind.Json ? null : CsvDialect.Of(file, options);
+        Columns = _dialect?.Columns ?? JsonSource.ColumnsOf(file, anyName: true, ct);
         Notes = _dialect?.Encoding.Assumed is true ? [$"{file.Shown} is not UTF-8 and is read as windows-1252."] : [];
     }
 
     public IReadOnlyList<string> Columns { get; }
 
     public IReadOnlyList<string> Notes { get; }
-
-    /// <summary>Finds out how a file is written and what its columns are called.</summary>
-    public static IBatchSource Open(SourceFile file, ReadOptions options, CancellationToken ct)
-    {
-        var dialect = file.Kind() == SourceKind.Json ? null : CsvDialect.Of(file, options);
-        return new TextBatches(file, options, dialect, dialect?.Columns ?? JsonSource.ColumnsOf(file, anyName: true, ct));
-    }
 
     public IReadOnlyList<KeptColumn> Select(IReadOnlyList<ColumnSchema> columns, IReadOnlyList<string> kept, CancellationToken ct)
     {

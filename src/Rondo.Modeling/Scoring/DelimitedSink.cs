@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Rondo.Modeling.Scoring;
 
 /// <summary>Writes delimited text after RFC 4180, with line feeds. What has no value is empty.</summary>
-internal sealed class DelimitedSink(TextWriter writer, bool owned, OutputColumns columns, char delimiter) : TextSink(writer, owned)
+internal sealed class DelimitedSink(TextWriter writer, OutputColumns columns, char delimiter) : TextSink(writer)
 {
     private readonly SearchValues<char> _special = SearchValues.Create([delimiter, '"', '\r', '\n']);
 

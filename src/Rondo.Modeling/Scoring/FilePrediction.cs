@@ -1,6 +1,5 @@
 using Rondo.Bundles;
 using Rondo.Data;
-using Rondo.Kernel;
 
 namespace Rondo.Modeling.Scoring;
 
@@ -23,13 +22,13 @@ internal static class FilePrediction
         long rows = 0;
         if (request.OutputPath is { } path)
         {
-            await using var file = OutputFile.Create(path, format, columns);
+            await using var file = new OutputFile(path, format, columns);
             rows = await WriteAsync(file.Sink);
             await file.PublishAsync(ct);
         }
         else
         {
-            await using var sink = OutputFile.Text(writer!, owned: false, format, columns);
+            await using var sink = OutputFile.Text(writer!, format, columns);
             rows = await WriteAsync(sink);
             await sink.CompleteAsync(ct);
         }

@@ -24,8 +24,8 @@ internal static class InputColumns
         var counts = columns.CountBy(c => c, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
         var failures = inputs.Where(i => !counts.ContainsKey(i.Name)).Select(i => Missing(i, columns, shown))
             .Concat(kept.Where(k => !counts.ContainsKey(k)).Select(k => Unknown(k, columns, shown)))
-            .Concat(inputs.Select(i => i.Name).Union(kept, StringComparer.Ordinal).Where(n => counts.GetValueOrDefault(n) > 1).Select(n => new Failure(
-                "predict.column-twice", $"{shown} has two columns '{n}'.", "Rename one of them.", new Place(shown)) { Kind = FailureKind.World }))
+            .Concat(inputs.Select(i => i.Name).Union(kept, StringComparer.Ordinal).Where(n => counts.GetValueOrDefault(n) > 1).Select(n => ScoringFailures.World(
+                "predict.column-twice", $"{shown} has two columns '{n}'.", "Rename one of them.", new Place(shown))))
             .ToList();
         if (failures.Count > 0)
         {
@@ -47,9 +47,8 @@ internal static class InputColumns
     {
         var near = NearestName.Of(input.Name, columns);
         var type = input.Type.ToString().ToLowerInvariant();
-        return new("predict.missing-column", $"The model needs the column '{input.Name}' ({type}), which {shown} does not have.",
-            near is null ? $"Its columns are: {Shown(columns)}." : $"Did '{near}' mean it? Names must agree to the letter. The file's columns are: {Shown(columns)}.", new Place(shown))
-        { Kind = FailureKind.World };
+        var remedy = near is null ? $"Its columns are: {Shown(columns)}." : $"Did '{near}' mean it? Names must agree to the letter. The file's columns are: {Shown(columns)}.";
+        return ScoringFailures.World("predict.missing-column", $"The model needs the column '{input.Name}' ({type}), which {shown} does not have.", remedy, new Place(shown));
     }
 
     private static Failure Unknown(string name, IReadOnlyList<string> columns, string shown)

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 namespace Rondo.Modeling.Scoring;
 
 /// <summary>Writes JSON objects, one a line or as one array. What has no value is null.</summary>
-internal sealed class JsonSink(TextWriter writer, bool owned, OutputColumns columns, bool array) : TextSink(writer, owned)
+internal sealed class JsonSink(TextWriter writer, OutputColumns columns, bool array) : TextSink(writer)
 {
     private readonly string[] _keys =
         [.. columns.All.Select((c, i) => (i == 0 ? "{" : ",") + '"' + JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(c) + "\":")];

@@ -8,53 +8,84 @@ internal sealed class OutputFile : IAsyncDisposable
 {
     private readonly string _path;
     private readonly string _staged;
-    private IPredictionSink? _sink;
+    private readonly StreamWriter? _writer;
+    private bool _published;
 
-    private OutputFile(string path) => (_path, _staged) = (path, path + ".writing");
-
-    public IPredictionSink Sink => _sink!;
-
-    public static OutputFile Create(string path, PredictFormat format, OutputColumns columns)
+    public OutputFile(string path, PredictFormat format, OutputColumns columns)
     {
-        var file = new OutputFile(Path.GetFullPath(path));
-        file._sink = format == PredictFormat.Parquet ? new ParquetSink(file._staged, columns) : Text(file.Writer(), true, format, columns);
-        return file;
+        _path = Path.GetFullPath(path);
+        _staged = _path + ".writing";
+        if (format == PredictFormat.Parquet)
+        {
+            Sink = new ParquetSink(_staged, columns);
+        }
+        else
+        {
+            _writer = Writer();
+            Sink = Text(_writer, format, columns);
+        }
     }
 
+    public IPredictionSink Sink { get; }
+
     /// <summary>Text in a format, to any writer.</summary>
-    public static IPredictionSink Text(TextWriter writer, bool owned, PredictFormat format, OutputColumns columns) => format switch
+    public static IPredictionSink Text(TextWriter writer, PredictFormat format, OutputColumns columns) => format switch
     {
-        PredictFormat.JsonLines => new JsonSink(writer, owned, columns, array: false),
-        PredictFormat.Json => new JsonSink(writer, owned, columns, array: true),
-        PredictFormat.Tsv => new DelimitedSink(writer, owned, columns, '\t'),
-        _ => new DelimitedSink(writer, owned, columns, ','),
+        PredictFormat.JsonLines => new JsonSink(writer, columns, array: false),
+        PredictFormat.Json => new JsonSink(writer, columns, array: true),
+        PredictFormat.Tsv => new DelimitedSink(writer, columns, '\t'),
+        _ => new DelimitedSink(writer, columns, ','),
     };
 
     /// <summary>Puts the file in its place.</summary>
     public async Task PublishAsync(CancellationToken ct)
     {
         await Sink.CompleteAsync(ct);
-        await Sink.DisposeAsync();
-        _sink = null;
+        await CloseAsync();
         ct.ThrowIfCancellationRequested();
         File.Move(_staged, _path, overwrite: true);
+        _published = true;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_sink is null)
+        if (_published)
         {
             return;
         }
 
         try
         {
-            await _sink.DisposeAsync();
-            File.Delete(_staged);
+            await CloseAsync();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // what failed before, such as a full disk, is the failure to report
+        }
+        finally
+        {
+            Discard();
+        }
+    }
+
+    private void Discard()
+    {
+        try
+        {
+            File.Delete(_staged);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // as above
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        await Sink.DisposeAsync();
+        if (_writer is not null)
+        {
+            await _writer.DisposeAsync();
         }
     }
 

@@ -1,7 +1,7 @@
 namespace Rondo.Modeling.Scoring;
 
-/// <summary>Writes text, a batch at a time.</summary>
-internal abstract class TextSink(TextWriter writer, bool owned) : IPredictionSink
+/// <summary>Writes text, a batch at a time; the writer stays open.</summary>
+internal abstract class TextSink(TextWriter writer) : IPredictionSink
 {
     private readonly TextPage _page = new();
     private bool _begun;
@@ -26,13 +26,7 @@ internal abstract class TextSink(TextWriter writer, bool owned) : IPredictionSin
         await writer.FlushAsync(ct);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (owned)
-        {
-            await writer.DisposeAsync();
-        }
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     protected abstract void Begin(TextPage page);
 
