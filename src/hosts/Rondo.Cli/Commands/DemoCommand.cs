@@ -46,18 +46,24 @@ internal static class DemoCommand
         var scored = (await PredictFile.RunAsync(new PredictRequest(bundle, Path.Combine(path, "data", "rentals.csv"), predictions) { Keep = ["id"], Missing = ["n/a"] }, progress: null, ct)).Value;
         Say(json, "");
         Say(json, $"{version} is the champion now, and has scored the file: {scored.Scored:N0} predictions, {scored.BadRows} wrong lines listed and left out.");
-        Summarise(folder);
+        var reports = await Reports.WriteAsync(session, step: null, ct);
+        Summarise(folder, reports);
         return ExitCodes.Done;
     }
 
     // The launcher in the folder at hand is called as it stands there.
     private static string Program => Environment.GetEnvironmentVariable("RONDO_PROGRAM") is { } launcher && string.Equals(Path.GetDirectoryName(launcher), Environment.CurrentDirectory, StringComparison.Ordinal) ? "./rondo" : "rondo";
 
-    private static void Summarise(string folder)
+    private static void Summarise(string folder, IReadOnlyList<(string Step, string Path)> reports)
     {
         Terminal.Out.WriteLine();
         Terminal.Out.WriteLine(Terminal.Bold("Look around"));
         Terminal.Out.WriteLine($"  {folder}/rondo.yaml, schema.yaml, predictions.csv; everything else is in {folder}/.rondo");
+        foreach (var (step, page) in reports)
+        {
+            Terminal.Out.WriteLine($"  {page}   {Terminal.Faint($"the page of {step}")}");
+        }
+
         Terminal.Out.WriteLine(Terminal.Bold("Try next"));
         foreach (var (command, what) in new[]
         {

@@ -6,10 +6,10 @@ using Rondo.Scoping;
 
 namespace Rondo.Cli.Commands;
 
-/// <summary><c>rondo show charter|pipeline</c>: the project as Rondo understands it.</summary>
+/// <summary><c>rondo show charter|pipeline|run|report</c>: the project as Rondo understands it.</summary>
 internal static class ShowCommand
 {
-    public static Command Create() => new("show", "Show the project as Rondo understands it.") { Charter(), Pipeline(), ShowRunCommand.Create() };
+    public static Command Create() => new("show", "Show the project as Rondo understands it.") { Charter(), Pipeline(), ShowRunCommand.Create(), ShowReportCommand.Create() };
 
     private static Command Charter()
     {
