@@ -1,6 +1,9 @@
 # Shared by the project's scripts: what to say, what to install, how to build without leaving a process behind.
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
-quiet_build="--nologo -v quiet -nodeReuse:false -p:UseSharedCompilation=false"
+# one compiler server for this script alone, ended with it: it compiles many projects twice as fast as a new compiler for each
+compiler="rondo-$$"
+quiet_build="--nologo -v quiet -nodeReuse:false -p:SharedCompilationId=$compiler"
+trap 'pkill -f -- "-pipename:$compiler" 2>/dev/null || true' EXIT
 
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 3; }
