@@ -28,7 +28,7 @@ public static class ExportModel
 
         var usual = string.Create(CultureInfo.InvariantCulture, $"{version.Model}-{version.Version}.rondo");
         var target = path is null ? usual : Directory.Exists(path) ? Path.Combine(path, usual) : path;
-        var evidence = await EvidenceOfAsync(workspace, version, ct);
+        var evidence = await ExportedEvidence.OfAsync(workspace, version, ct);
         if (await BundleWriter.WriteAsync(bundle.Value.With(evidence), target, ct) is { } failure)
         {
             return failure;
@@ -36,19 +36,5 @@ public static class ExportModel
 
         await workspace.WriteAsync((transaction, token) => workspace.Audit.AppendAsync(transaction, new(user, "model.export", $"model:{version}", new JsonObject { ["digest"] = version.Digest.Hex }), token), ct);
         return target;
-    }
-
-    private static async Task<Evidence> EvidenceOfAsync(Workspace workspace, ModelVersion version, CancellationToken ct)
-    {
-        var recorded = await new ModelStore(workspace).EvidenceAsync(version.Model, version.Version, ct);
-        var measured = version.Measurements.Where(m => m.Subject is { Role: "model", Slice: "" } && double.IsFinite(m.Value)).ToList();
-        return new()
-        {
-            Version = (int)version.Version,
-            RegisteredAt = version.CreatedAt,
-            RegisteredBy = version.CreatedBy,
-            Approvals = [.. recorded.Where(e => e.Kind is "promotion").Select(e => new Approval(e.By, $"promoted to {(string?)e.Content["alias"]}", e.At, (string?)e.Content["forced"]))],
-            Measured = measured.GroupBy(m => m.Subject.Split.Length > 0 ? $"{m.Subject.Split}.{m.Measure}" : m.Measure, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last().Value, StringComparer.Ordinal),
-        };
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Rondo.Bundles;
 using Rondo.Kernel;
 using Rondo.Scoping;
@@ -53,17 +52,7 @@ public static class ImportModel
         await BundleWriter.WriteAsync(bundle, packed, ct);
         var staged = await workspace.Artifacts.StageAsync(packed.ToArray(), ct);
         var here = VersionJudging.MeasureHere(bundle, workspace.Clock, ct);
-        var gate = request.Charter is { } charter ? GateReport.Judge(charter, here) : null;
-        var version = new ModelVersion(name, 0, bundle.Identity, staged.Digest)
-        {
-            Origin = "imported",
-            Lineage = bundle.Manifest.Lineage,
-            Gate = gate?.ToJson() ?? new JsonObject { ["overall"] = "UNKNOWN", ["judgements"] = new JsonArray() },
-            Blocked = gate?.BlocksPromotion(request.Charter!.Risk) ?? false,
-            Measurements = here,
-            CreatedAt = workspace.Clock.GetUtcNow(),
-            CreatedBy = request.User,
-        };
+        var version = ImportedVersion.Of(bundle, name, request, here, workspace.Clock.GetUtcNow()) with { Bundle = staged.Digest };
         long number = 0;
         await workspace.WriteAsync(
             async (transaction, token) =>

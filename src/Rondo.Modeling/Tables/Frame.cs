@@ -5,13 +5,11 @@ namespace Rondo.Modeling.Tables;
 /// <summary>Columns in memory, all of <paramref name="Rows"/> values, in the forms that cross the graph's door.</summary>
 internal sealed record Frame(int Rows, IReadOnlyList<FrameColumn> Columns)
 {
-    private readonly Dictionary<string, FrameColumn> _byName = Columns.ToDictionary(c => c.Name, StringComparer.Ordinal);
-
     /// <summary>A column by name.</summary>
-    public FrameColumn this[string name] => _byName[name];
+    public FrameColumn this[string name] => Find(name) ?? throw new KeyNotFoundException($"The table has no column '{name}'.");
 
     /// <summary>A column by name, or null.</summary>
-    public FrameColumn? Find(string name) => _byName.GetValueOrDefault(name);
+    public FrameColumn? Find(string name) => Columns.FirstOrDefault(c => string.Equals(c.Name, name, StringComparison.Ordinal));
 }
 
 /// <summary>One column; exactly one of the arrays is filled, by <paramref name="Type"/>.</summary>

@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using Rondo.Bundles;
+using Rondo.Scoping;
+
+namespace Rondo.Modeling.Registry;
+
+/// <summary>The version that an imported bundle becomes.</summary>
+internal static class ImportedVersion
+{
+    /// <summary>Judged by the charter of the request; without one the gate is UNKNOWN and blocks nothing.</summary>
+    public static ModelVersion Of(Bundle bundle, string name, ImportRequest request, IReadOnlyList<Measurement> here, DateTimeOffset now)
+    {
+        var gate = request.Charter is { } charter ? GateReport.Judge(charter, here) : null;
+        return new(name, 0, bundle.Identity, default)
+        {
+            Origin = "imported",
+            Lineage = bundle.Manifest.Lineage,
+            Gate = gate?.ToJson() ?? new JsonObject { ["overall"] = "UNKNOWN", ["judgements"] = new JsonArray() },
+            Blocked = gate?.BlocksPromotion(request.Charter!.Risk) ?? false,
+            Measurements = here,
+            CreatedAt = now,
+            CreatedBy = request.User,
+        };
+    }
+}
