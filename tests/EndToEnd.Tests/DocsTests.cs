@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Rondo.EndToEnd.Docs;
 
@@ -52,9 +53,10 @@ public sealed partial class DocsTests
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(10));
         using var demo = new TemporaryFolder();
         var ct = patience.Token;
-        var made = new Lazy<Task<ProgramResult>>(() => RondoProgram.RunAsync(demo.Path, "demo", "rondo-demo"));
+        var made = new Lazy<Task<ProgramResult>>(() => MakeDemoAsync(demo.Path));
         var pages = DocPage.All.Where(p => p.Runs).ToList();
         Assert.NotEmpty(pages);
+        var problems = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(pages, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = ct }, async (page, token) =>
         {
             using var folder = new TemporaryFolder();
@@ -65,8 +67,16 @@ public sealed partial class DocsTests
                 Copy(Path.Combine(demo.Path, "rondo-demo"), folder.Path);
             }
 
-            await PageRun.RunAsync(page, folder.Path, token);
+            try
+            {
+                await PageRun.RunAsync(page, folder.Path, token);
+            }
+            catch (Xunit.Sdk.XunitException wrong)
+            {
+                problems.Add(wrong.Message);
+            }
         });
+        Expect.None(problems);
     }
 
     [Fact]
@@ -110,6 +120,15 @@ public sealed partial class DocsTests
         var read = Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(f => Variable().Matches(File.ReadAllText(f)).Select(m => m.Groups["name"].Value)).Distinct(StringComparer.Ordinal);
         Expect.None(read.Where(v => !documented.Contains(v)).Select(v => $"docs/reference/environment.md does not name `{v}`."));
+    }
+
+    // as a reader has it who did the tutorial first: made, run, and run again with the schema that the first run wrote
+    private static async Task<ProgramResult> MakeDemoAsync(string folder)
+    {
+        var made = await RondoProgram.RunAsync(folder, "demo", "rondo-demo");
+        var project = Path.Combine(folder, "rondo-demo");
+        var run = made.ExitCode == 0 ? await RondoProgram.RunAsync(project, "run") : made;
+        return run.ExitCode == 0 ? await RondoProgram.RunAsync(project, "run") : run;
     }
 
     private static void Copy(string from, string to)
