@@ -1,0 +1,41 @@
+namespace Rondo.EndToEnd.Broken;
+
+/// <summary>Commands that cannot be meant.</summary>
+public sealed class BrokenCommands
+{
+    private static readonly CaseList Cases =
+    [
+        Typed("an unknown command", "", "--help", "runn"),
+        Typed("an unknown option", "", "--help", "run", "--no-such-option"),
+        Typed("an option without its value", "", "--from", "run", "--from"),
+        Typed("a number of jobs in words", "", "--jobs", "run", "--jobs", "many"),
+        Typed("no jobs at all", "", "jobs", "run", "--jobs", "0"),
+        Typed("an unknown thing to show", "", "show", "show", "nothing-like-that"),
+        Typed("an unknown step", "", "Did you mean 'train'", "run", "trian"),
+        Typed("an unknown step to begin with", "", "Did you mean 'train'", "run", "--from", "trian"),
+        Typed("an unknown run", "", "nosuchrun", "show", "run", "nosuchrun"),
+        Typed("an override without a value", "-D", "section.key=value", "run", "-D", "charter.target"),
+        Typed("an override of an unknown key", "-D", "Did you mean 'target'", "run", "-D", "charter.tarket=x"),
+        Typed("an override inside a value", "-D", "not a mapping", "run", "-D", "charter.target.name=x"),
+        Typed("an override of the wrong type", "-D", "a whole number", "run", "-D", "train.seed=three"),
+        Typed("an override with broken YAML", "-D", "", "run", "-D", "slices=[weather"),
+        Typed("a folder without a project", "", "rondo.yaml", "run", "-C", "data/nowhere") with { Make = folder => Directory.CreateDirectory(Path.Combine(folder, "data", "nowhere")) },
+        Typed("a folder that is not there", "", "rondo.yaml", "run", "-C", "/no/such/folder"),
+        Typed("a data set that is not there", "", "bikes", "data", "versions", "bikes"),
+        Typed("a model that is not there", "", "nosuchmodel", "model", "show", "nosuchmodel"),
+        Typed("a version that is no version", "", "tiny", "model", "show", "tiny@@3"),
+        Typed("a model to export that is not there", "", "nosuchmodel", "model", "export", "nosuchmodel@1"),
+        Typed("a model to reproduce that is not there", "", "nosuchmodel", "reproduce", "nosuchmodel@1"),
+        Typed("an ancestry of nothing", "", "nosuchthing", "why", "nosuchthing"),
+        Typed("a bundle that is not there", "", "nothing.rondo", "predict", "nothing.rondo", "data/rentals.csv"),
+        Typed("an import of nothing", "", "nothing.rondo", "model", "import", "nothing.rondo"),
+    ];
+
+    public static TheoryData<string> Names => Cases.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public Task Says_what_to_type(string name) => CleanFailure.OfAsync(Cases[name]);
+
+    private static BrokenCase Typed(string name, string place, string says, params string[] command) => new(name, 2, place, says) { Command = command };
+}
