@@ -36,13 +36,13 @@ internal sealed class ParquetImport(ReadOptions options, TableEngine engine, Rej
             var columns = string.Join(", ", table.Columns.Select(c => $"{_values.Converted(c)} AS {Sql.Identifier(c.Name)}"));
             var query = string.Create(CultureInfo.InvariantCulture, $"SELECT {i}, file_row_number + 1 AS {StagedTable.LineColumn}, {columns} FROM {TableEngine.NumberedTable(file.Path)}");
             table.RowsRead += Guard(file, () => engine.Connection.Execute($"INSERT INTO {Sql.Identifier(table.Name)} {query}", ct));
-            Reject(table, i, ct);
+            _ = Guard(file, () => Reject(table, i, ct));
         }
     }
 
-    private void Reject(StagedTable table, int index, CancellationToken ct)
+    private int Reject(StagedTable table, int index, CancellationToken ct)
     {
-        var file = table.Files[index];
+        var (file, all) = (table.Files[index], 0);
         foreach (var column in table.Columns.Where(c => c.Type == ColumnType.Number || c.Given))
         {
             using var bad = engine.Connection.Query(
@@ -54,11 +54,14 @@ internal sealed class ParquetImport(ReadOptions options, TableEngine engine, Rej
                 rejected.Add(new(file.Name, (long)row[0]!, "it does not fit the column's type", column.Name, (string?)row[1] ?? ""), file.Shown);
             }
 
+            all += lines.Count;
             if (lines.Count > 0)
             {
                 engine.Connection.Execute(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM {Sql.Identifier(table.Name)} WHERE {StagedTable.FileColumn} = {index} AND {StagedTable.LineColumn} IN ({string.Join(", ", lines.Select(l => l.ToString(CultureInfo.InvariantCulture)))})"), ct);
             }
         }
+
+        return all;
     }
 
     private IReadOnlyList<Column> Describe(SourceFile file, CancellationToken ct) => Guard(file, () => engine.Describe($"SELECT * FROM {TableEngine.Table(file.Path)}", ct));
@@ -78,11 +81,11 @@ internal sealed class ParquetImport(ReadOptions options, TableEngine engine, Rej
         };
     }
 
-    private bool HasLong(string name, IReadOnlyList<SourceFile> files, CancellationToken ct) => files.Any(f =>
+    private bool HasLong(string name, IReadOnlyList<SourceFile> files, CancellationToken ct) => files.Any(f => Guard(f, () =>
     {
         using var result = engine.Connection.Query($"SELECT coalesce(bool_or({Sql.Identifier(name)} > 9007199254740992 OR {Sql.Identifier(name)} < -9007199254740992), false) FROM {TableEngine.Table(f.Path)}", ct: ct);
         return result.Scalar<bool>();
-    });
+    }));
 
     private static FailureException Nested(Column column, SourceFile file) => ImportFailures.Bad("data.nested", $"The column '{column.Name}' has the type {column.Type}, which holds no plain values.",
         "Write its parts as columns of their own, or leave it out of the file: a table has one plain value in each cell.", new Place(file.Shown));
@@ -93,7 +96,7 @@ internal sealed class ParquetImport(ReadOptions options, TableEngine engine, Rej
         {
             return read();
         }
-        catch (DuckDbException e) when (e.Kind is ErrorKind.Io or ErrorKind.InvalidInput or ErrorKind.Serialization)
+        catch (DuckDbException e) when (e.Kind is not (ErrorKind.OutOfMemory or ErrorKind.Interrupt))
         {
             throw new FailureException(new Failure("data.parquet", $"{file.Shown} is not a whole Parquet file.", "Write the file again; it may have been cut off.", new Place(file.Shown)) { Kind = FailureKind.World }, e);
         }

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Rondo.Kernel;
 
@@ -30,7 +29,7 @@ internal sealed record SourceFile(string Path, string Name, string Shown)
         Span<byte> magic = stackalloc byte[2];
         var packed = file.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic is [0x1F, 0x8B];
         file.Position = 0;
-        return packed ? new BufferedStream(new GZipStream(file, CompressionMode.Decompress), 1 << 16) : file;
+        return packed ? new BufferedStream(new GzipText(file, Shown), 1 << 16) : file;
     }
 
     /// <summary>How many bytes of the file a stream from <see cref="Open"/> has read; packed bytes where it is packed.</summary>
