@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rondo.Expressions;
 using Rondo.Kernel;
 using Rondo.Pipelines;
 
@@ -28,13 +29,13 @@ public sealed class DataSection : ISection
             Header = Header(reader),
             Missing = [.. reader.Texts("missing").Select(c => c.Text)],
             Key = [.. reader.Texts("key").Select(c => c.Text)],
-            Time = reader.Text("time"),
+            Time = Time(reader),
             KnownAt = KnownAt(reader),
             Drop = [.. reader.Texts("drop").Select(c => c.Text)],
             Types = Types(reader),
             Sample = Sample(reader),
             Aliases = Aliases(reader),
-            Checks = [.. reader.Texts("checks").Select(c => new DataCheck(c.Text, c.Place))],
+            Checks = [.. reader.Texts("checks").Select(c => Check(reader, c))],
             Accept = Accept(reader),
             BadRows = BadRows(reader),
             Split = Split(reader, test),
@@ -63,6 +64,32 @@ public sealed class DataSection : ISection
         }
 
         return sources.Count > 0 ? sources[0].Text : null;
+    }
+
+    // An expression that cannot be read is said at once; whether it fits the columns is known when the table is.
+    private static DataCheck Check(SectionReader reader, YamlScalar check)
+    {
+        Parse(reader, check.Text, check.Place);
+        return new(check.Text, check.Place);
+    }
+
+    private static string? Time(SectionReader reader)
+    {
+        var time = reader.Text("time");
+        if (time is not null)
+        {
+            Parse(reader, time, reader.PlaceOf("time"));
+        }
+
+        return time;
+    }
+
+    private static void Parse(SectionReader reader, string expression, Place place)
+    {
+        foreach (var failure in Expression.Parse(expression, place).Failures)
+        {
+            reader.Failures.Add(failure);
+        }
     }
 
     private static char? Character(SectionReader reader, string key)

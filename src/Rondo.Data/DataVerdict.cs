@@ -60,4 +60,7 @@ public sealed record DataFinding(FindingStatus Status, string Code, string Probl
 
     /// <summary>The first ten of them: <c>row</c> (from 1 in the table) and values by column.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, string?>>? Rows { get; init; }
+
+    /// <summary>The setting that it holds the table against, for the failure made of it; not part of the document.</summary>
+    internal Kernel.Place? Place { get; init; }
 }

@@ -65,8 +65,8 @@ internal sealed class ColumnInference(string name)
         AddOther(text, line);
     }
 
-    /// <summary>The type that fits, or the failure that a person has to decide.</summary>
-    public ColumnPlan Decide(string? given)
+    /// <summary>The type that fits, or the failure that a person has to decide, which names <paramref name="file"/>.</summary>
+    public ColumnPlan Decide(string? given, string file)
     {
         if (given is not null)
         {
@@ -79,7 +79,7 @@ internal sealed class ColumnInference(string name)
             : _times == _values ? new(name, ColumnType.Timestamp)
             : _numbers > 0 && _numbers + _zeros + _long == _values ? new(name, ColumnType.Text, CodeNote())
             : _zeros + _long > 0 ? new(name, ColumnType.Text)
-            : Mixed();
+            : Mixed(file);
     }
 
     private ColumnPlan Given(string word)
@@ -131,7 +131,7 @@ internal sealed class ColumnInference(string name)
         ? "it holds digits that begin with a zero, so it is a code and no quantity"
         : "it holds whole numbers beyond 2^53, which a double would round";
 
-    private ColumnPlan Mixed()
+    private ColumnPlan Mixed(string file)
     {
         var others = _values - _numbers - _markers.Values.Sum();
         var (type, fitting, what) = _numbers >= _times ? (ColumnType.Number, _numbers, "numbers") : (ColumnType.Timestamp, _times, "timestamps");
@@ -142,7 +142,7 @@ internal sealed class ColumnInference(string name)
 
         if (fitting > 0 && others == 0)
         {
-            throw MissingMarkers(what);
+            throw MissingMarkers(what, file);
         }
 
         if (_values >= EnoughValues && fitting >= NearlyAll * _values)
@@ -162,11 +162,11 @@ internal sealed class ColumnInference(string name)
             : new(name, ColumnType.Text, $"its value '{mark}' looks like a mark for missing values; if it is one, write missing: [\"{mark}\"]", true);
     }
 
-    private FailureException MissingMarkers(string what)
+    private FailureException MissingMarkers(string what, string file)
     {
         var marks = string.Join(", ", _markers.Select(m => $"\"{m.Key}\""));
         return ImportFailures.Bad("data.missing-marker",
             string.Create(CultureInfo.InvariantCulture, $"The column '{name}' holds {what} and {_markers.Values.Sum()} times {marks.Replace("\"", "'", StringComparison.Ordinal)}."),
-            $"If that means missing, write missing: [{marks}] below data: in rondo.yaml; if it is a value, write types: {{ {name}: text }}.");
+            $"If that means missing, write missing: [{marks}] below data: in rondo.yaml; if it is a value, write types: {{ {name}: text }}.", new Rondo.Kernel.Place(file));
     }
 }

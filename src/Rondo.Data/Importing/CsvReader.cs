@@ -104,7 +104,7 @@ internal sealed class CsvReader(SourceFile file, System.Text.Encoding encoding, 
         {
             if (_buffer.Length >= MaximumRecord)
             {
-                throw ImportFailures.RecordTooLong(_nextLine);
+                throw ImportFailures.RecordTooLong(file.Shown, _nextLine);
             }
 
             Array.Resize(ref _buffer, _buffer.Length * 2);

@@ -6,9 +6,9 @@ namespace Rondo.Data.Importing;
 /// <summary>What can be wrong with a source as a whole.</summary>
 internal static class ImportFailures
 {
-    public static FailureException RecordTooLong(long line) => Bad("data.record-too-long",
+    public static FailureException RecordTooLong(string file, long line) => Bad("data.record-too-long",
         string.Create(CultureInfo.InvariantCulture, $"The record that begins in line {line} is longer than {CsvReader.MaximumRecord >> 20} million characters."),
-        "Most likely a quote is not closed there: correct the line, or write another quote: in rondo.yaml.");
+        "Most likely a quote is not closed there: correct the line, or write another quote: in rondo.yaml.", new Place(file, (int)line));
 
     public static FailureException Bad(string code, string problem, string remedy, Place? place = null) =>
         new(new Failure(code, problem, remedy, place) { Kind = FailureKind.World });

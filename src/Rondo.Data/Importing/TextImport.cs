@@ -38,7 +38,7 @@ internal sealed class TextImport(ReadOptions options, TextSources sources, Table
             }
         }
 
-        return [.. inferences.Select(i => i.Decide(options.Types.GetValueOrDefault(i.Name)))];
+        return [.. inferences.Select(i => i.Decide(options.Types.GetValueOrDefault(i.Name), files[0].Shown))];
     }
 
     /// <summary>Converts all rows into <paramref name="table"/>.</summary>

@@ -10,7 +10,7 @@ internal static class TimeColumn
     public static string Sql(string text, IReadOnlyList<ColumnPlan> columns)
     {
         var kinds = columns.ToDictionary(c => c.Name, c => TableExpression.KindOf(c.Type), StringComparer.Ordinal);
-        var typed = TableExpression.Check(text, kinds, new Place("data.time"), allowAggregates: false).Value;
+        var typed = TableExpression.Check(text, kinds, new Place("data.time", 1, 1), allowAggregates: false).Value;
         return typed.Kind == ValueKind.Timestamp
             ? TableExpression.Sql(typed)
             : throw ImportFailures.Misuse("data.time-type", $"data.time is a {typed.Kind.ToString().ToLowerInvariant()} and not a time: {text}", Remedy(typed, columns));

@@ -47,7 +47,7 @@ internal sealed class Splitter(SplitOptions options, TableEngine engine, string 
     {
         if (by == SplitKind.Time && !names.Contains(TableSchema.TimeColumn, StringComparer.Ordinal))
         {
-            throw new FailureException(new Failure("data.split-no-time", "The table cannot be split by time: its rows have none.", "Below data:, say when a row happened, such as time: date, or split by: random."));
+            throw new FailureException(new Failure("data.split-no-time", "The table cannot be split by time: its rows have none.", "Below data:, say when a row happened, such as time: date, or split by: random.", new Place("data.split.by")));
         }
 
         var needed = new[] { by == SplitKind.Group ? options.Group : null, by == SplitKind.Stratified ? options.Target : null }.Concat(options.Key).OfType<string>();

@@ -25,7 +25,7 @@ internal static class Validator
         File.WriteAllText(context.Outputs["schema"], SchemaFile.Write(schema, roles: true));
         File.WriteAllText(context.Outputs["verdict"], verdict.ToJson());
         return new(
-            [.. verdict.Findings.Where(f => f.Status == FindingStatus.Fail).Select(f => new Failure(f.Code, f.Problem, f.Remedy) { Kind = FailureKind.No })],
+            [.. verdict.Findings.Where(f => f.Status == FindingStatus.Fail).Select(f => new Failure(f.Code, f.Problem, f.Remedy, f.Place) { Kind = FailureKind.No })],
             [.. verdict.Findings.Where(f => f.Status == FindingStatus.Warn).Select(f => $"{f.Problem} {f.Remedy}")]);
     }
 

@@ -9,9 +9,11 @@ internal sealed class WrittenChecks(TableProfile profile, TableRows rows)
     public IEnumerable<DataFinding> Run(IReadOnlyList<string> checks, CancellationToken ct)
     {
         var kinds = profile.Columns.ToDictionary(c => c.Name, c => TableExpression.KindOf(c.Type), StringComparer.Ordinal);
-        foreach (var check in checks)
+        for (var i = 0; i < checks.Count; i++)
         {
-            var typed = TableExpression.Check(check, kinds, new Place("data.checks"), allowAggregates: true);
+            var check = checks[i];
+            var place = new Place(System.FormattableString.Invariant($"data.checks[{i}]"), 1, 1);
+            var typed = TableExpression.Check(check, kinds, place, allowAggregates: true);
             if (!typed.Ok)
             {
                 throw new FailureException(typed.Failures);
@@ -19,12 +21,12 @@ internal sealed class WrittenChecks(TableProfile profile, TableRows rows)
 
             if (typed.Value.Kind != ValueKind.Boolean)
             {
-                throw new FailureException(new Failure("data.check-type", $"The check '{check}' is a {typed.Value.Kind.ToString().ToLowerInvariant()} and not true or false.", "Write a comparison, such as hum between 0 and 1."));
+                throw new FailureException(new Failure("data.check-type", $"The check '{check}' is a {typed.Value.Kind.ToString().ToLowerInvariant()} and not true or false.", "Write a comparison, such as hum between 0 and 1.", place));
             }
 
             if (Finding(check, typed.Value, ct) is { } finding)
             {
-                yield return finding;
+                yield return finding with { Place = place };
             }
         }
     }

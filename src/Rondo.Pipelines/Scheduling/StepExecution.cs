@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Rondo.Kernel;
 using Rondo.Pipelines.Executors;
+using Rondo.Pipelines.Projects;
 using Rondo.Stores;
 
 namespace Rondo.Pipelines.Scheduling;
@@ -170,8 +171,8 @@ internal sealed class StepExecution(RunContext context, AttemptRunner attempts, 
             (key, value, index) => context.Events.Tell((n, at) => new StepMetric(context.Run, n, at, step, run, key, value, index)));
     }
 
-    private static IReadOnlyList<Failure> Placed(PlannedStep step, IReadOnlyList<Failure> failures) =>
-        [.. failures.Select(f => f.Code.StartsWith("step.", StringComparison.Ordinal) && !f.Problem.StartsWith("Step '", StringComparison.Ordinal) ? f with { Problem = $"Step '{step.Node.Name}': {f.Problem}" } : f)];
+    private IReadOnlyList<Failure> Placed(PlannedStep step, IReadOnlyList<Failure> failures) =>
+        [.. failures.Select(f => SettingPlaces.Resolve(f, context.Project, step.Node.Step.Place)).Select(f => f.Code.StartsWith("step.", StringComparison.Ordinal) && !f.Problem.StartsWith("Step '", StringComparison.Ordinal) ? f with { Problem = $"Step '{step.Node.Name}': {f.Problem}" } : f)];
 
     private static string Message(StepReport report) => string.Join(' ', report.Failures.Select(f => f.Problem));
 }
