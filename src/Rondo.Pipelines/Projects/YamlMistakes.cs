@@ -18,6 +18,34 @@ internal static class YamlMistakes
         return new("yaml.syntax", problem, remedy, place);
     }
 
+    /// <summary>The innermost '[' or '{' that nothing closes, outside quotes and comments; null when all are closed.</summary>
+    public static (int Line, int Column)? OpenBracket(string text)
+    {
+        var open = new Stack<(int Line, int Column)>();
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        for (var line = 0; line < lines.Length; line++)
+        {
+            var quote = '\0';
+            for (var at = 0; at < lines[line].Length && !IsComment(lines[line], at, quote); at++)
+            {
+                var c = lines[line][at];
+                quote = c is '"' or '\'' && quote is '\0' ? c : c == quote ? '\0' : quote;
+                if (quote is '\0' && c is '[' or '{')
+                {
+                    open.Push((line + 1, at + 1));
+                }
+                else if (quote is '\0' && c is ']' or '}')
+                {
+                    _ = open.TryPop(out _);
+                }
+            }
+        }
+
+        return open.TryPop(out var place) ? place : null;
+    }
+
+    private static bool IsComment(string line, int at, char quote) => quote is '\0' && line[at] == '#' && (at == 0 || line[at - 1] is ' ' or '\t');
+
     // The scanner notices a tab late or early: beside the line it names, or anywhere when it names the beginning.
     private static int? TabbedLine(string[] lines, Place place)
     {

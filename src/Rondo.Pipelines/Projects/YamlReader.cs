@@ -32,7 +32,9 @@ internal static class YamlReader
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
         {
             // The parser gives up in these ways on some texts that are far from YAML.
-            failures.Add(new("yaml.syntax", "This is not YAML.", "Compare the indentation, quotes and brackets with an example.", fixedPlace ?? new(file)));
+            failures.Add(YamlMistakes.OpenBracket(text) is var (line, column)
+                ? new("yaml.syntax", "A list [ ] or mapping { } is opened here and never closed.", "Close it, and separate its items with commas.", fixedPlace ?? new(file, line, column))
+                : new("yaml.syntax", "This is not YAML.", "Compare the indentation, quotes and brackets with an example.", fixedPlace ?? new(file)));
             return failures;
         }
         catch (FailureException e)
