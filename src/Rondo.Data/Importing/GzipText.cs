@@ -15,6 +15,9 @@ internal sealed class GzipText(Stream file, string shown) : Stream
     private readonly GZipStream _content = new(file, CompressionMode.Decompress, leaveOpen: true);
     private long _count;
 
+    /// <summary>How many bytes of the file were read.</summary>
+    public long PackedPosition => file.Position;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;

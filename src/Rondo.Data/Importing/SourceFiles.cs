@@ -34,7 +34,7 @@ internal sealed record SourceFile(string Path, string Name, string Shown)
 
     /// <summary>How many bytes of the file a stream from <see cref="Open"/> has read; packed bytes where it is packed.</summary>
     public static long PositionOf(Stream stream) =>
-        stream is BufferedStream { UnderlyingStream: GZipStream { BaseStream: { } packed } } ? packed.Position : stream.Position;
+        stream is BufferedStream { UnderlyingStream: GzipText packed } ? packed.PackedPosition : stream.Position;
 
     /// <summary>The text, without a byte order mark.</summary>
     public StreamReader OpenText(Encoding encoding)

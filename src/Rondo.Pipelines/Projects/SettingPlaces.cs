@@ -19,7 +19,7 @@ internal static partial class SettingPlaces
             return Find(project.Root, at.File, exact: true) is { } written ? failure with { Place = Moved(written, at) } : failure;
         }
 
-        var place = Named(failure.Problem, project.Root) ?? Named(failure.Remedy, project.Root)
+        var place = Quoted(failure.Problem, project.Root) ?? Named(failure.Problem, project.Root) ?? Named(failure.Remedy, project.Root)
             ?? (step.Line > 0 ? step : Find(project.Root, failure.Code.Split('.')[0], exact: false));
         return place is null ? failure : failure with { Place = place };
     }
@@ -28,11 +28,36 @@ internal static partial class SettingPlaces
     private static Place Moved(Place written, Place inside) =>
         inside.Column > 1 && written.Column > 0 ? written with { Column = written.Column + inside.Column - 1 } : written;
 
+    // The first quoted text of a sentence, where it is an item of a list (a slice) or the condition of one (a requirement).
+    private static Place? Quoted(string sentence, YamlMap root)
+    {
+        var (begin, end) = (sentence.IndexOf('\'', StringComparison.Ordinal), sentence.LastIndexOf('\''));
+        var items = begin >= 0 && end > begin + 1 ? Items(root).ToList() : [];
+        for (; items.Count > 0 && end > begin + 1; end = sentence.LastIndexOf('\'', end - 1))
+        {
+            var text = sentence[(begin + 1)..end];
+            if (items.Find(i => string.Equals(i.Text, text, StringComparison.Ordinal) || i.Text.Contains($"slice({text})", StringComparison.Ordinal)) is { } item)
+            {
+                return item.Place;
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<YamlScalar> Items(YamlNode node) => node switch
+    {
+        YamlMap map => map.Entries.SelectMany(e => Items(e.Value)),
+        YamlList list => list.Items.SelectMany(i => i is YamlScalar { Secret: false } item ? [item] : Items(i)),
+        _ => [],
+    };
+
     private static Place? Named(string sentence, YamlMap root)
     {
         foreach (var match in Dotted().EnumerateMatches(sentence))
         {
-            if (Find(root, sentence.Substring(match.Index, match.Length), exact: false) is { } place)
+            var path = sentence.Substring(match.Index, match.Length);
+            if (root[path.Split('.')[0]] is YamlMap or YamlList && Find(root, path, exact: false) is { } place)
             {
                 return place;
             }

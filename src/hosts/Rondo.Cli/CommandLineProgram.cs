@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Rondo.Cli.Commands;
 using Rondo.Cli.Output;
+using Rondo.Kernel;
 
 namespace Rondo.Cli;
 
@@ -43,15 +45,24 @@ internal static class CommandLineProgram
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
         {
-            foreach (var error in parsed.Errors)
-            {
-                await Terminal.Error.WriteLineAsync($"error: {error.Message}");
-            }
-
-            await Terminal.Error.WriteLineAsync($"Try: rondo {string.Join(' ', parsed.CommandResult.Command.Parents.Any() ? [parsed.CommandResult.Command.Name, "--help"] : new[] { "--help" })}");
-            return ExitCodes.Misuse;
+            return Misuse(parsed);
         }
 
         return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10), EnableDefaultExceptionHandler = false });
+    }
+
+    // What was typed and cannot be read says more than what is missing because of it.
+    private static int Misuse(ParseResult parsed)
+    {
+        var errors = parsed.Errors.Where(e => e.SymbolResult is not CommandResult || parsed.UnmatchedTokens.Count == 0).Select(e => e.Message).ToList();
+        var unread = parsed.UnmatchedTokens.Count == 0 ? [] : new[] { $"Not understood: {string.Join(' ', parsed.UnmatchedTokens)}" };
+        var names = new List<string>();
+        for (var at = parsed.CommandResult; at is not null; at = at.Parent as CommandResult)
+        {
+            names.Insert(0, at.Command.Name);
+        }
+
+        var problem = string.Join(' ', errors.Concat(unread)).Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal);
+        return FailureText.Print([new Failure("command.misuse", problem, $"Try: {string.Join(' ', names)} --help")], json: false);
     }
 }

@@ -42,7 +42,6 @@ public sealed class KillTests(KillProject project) : IClassFixture<KillProject>
         for (var kill = 0; kill < Math.Max(3, Kills / 10); kill++)
         {
             var attempt = await StartAndKillAsync(folder.Path, TimeSpan.FromMilliseconds(project.Length.TotalMilliseconds * (0.2 + (0.6 * random.NextDouble()))));
-            Assert.True(done.IsSubsetOf(attempt.Seen) || attempt.Seen.IsSubsetOf(done), "steps that were finished before are neither cached nor not yet reached");
             Assert.Empty(attempt.Succeeded.Intersect(done, StringComparer.Ordinal));
             done.UnionWith(attempt.Succeeded);
         }
@@ -60,7 +59,7 @@ public sealed class KillTests(KillProject project) : IClassFixture<KillProject>
         Assert.All(worked, step => Assert.Single(step));
         Assert.Equal(project.Steps, worked.Select(w => w.Key).Order(StringComparer.Ordinal));
         Assert.All(both, run => Assert.Equal(project.Digests, run.Digests));
-        await EndsAsEverAsync(folder.Path, [.. project.Steps], "after two runs at once");
+        await EndsAsEverAsync(folder.Path, project.Steps.ToHashSet(StringComparer.Ordinal), "after two runs at once");
     }
 
     private async Task<bool> KillOnceAsync(string folder, TimeSpan after, string what)

@@ -17,6 +17,13 @@ internal static class RunCommand
         var from = new Option<string?>("--from") { Description = "Run this step and all that follow it again.", HelpName = "STEP" };
         var force = new Option<bool>("--force") { Description = "Run every step again." };
         var jobs = new Option<int>("--jobs", "-j") { Description = "How many steps run at once.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        jobs.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var count) && count < 1)
+            {
+                result.AddError("--jobs is at least 1.");
+            }
+        });
         var command = new Command("run", "Run the project's pipeline; what did not change is not done again.\n\nExample:\n  rondo run --explain") { steps, set, explain, from, force, jobs };
         command.Does(async (parsed, ct) =>
         {
@@ -27,7 +34,7 @@ internal static class RunCommand
                 Steps = parsed.GetValue(steps) ?? [],
                 From = parsed.GetValue(from),
                 Force = parsed.GetValue(force),
-                Jobs = Math.Max(1, parsed.GetValue(jobs)),
+                Jobs = parsed.GetValue(jobs),
                 ExplainOnly = parsed.GetValue(explain),
             };
             return await RunPipeline.ExecuteAsync(session, request, json, ct);
