@@ -59,7 +59,12 @@ internal static class TrainingBench
         using var booster = new Booster(
             new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["objective"] = "binary:logistic", ["tree_method"] = "hist", ["max_depth"] = "6", ["eta"] = "0.1", ["eval_metric"] = "logloss", ["seed"] = "1",
+                ["objective"] = "binary:logistic",
+                ["tree_method"] = "hist",
+                ["max_depth"] = "6",
+                ["eta"] = "0.1",
+                ["eval_metric"] = "logloss",
+                ["seed"] = "1",
                 ["nthread"] = threads.ToString(CultureInfo.InvariantCulture),
             },
             train);

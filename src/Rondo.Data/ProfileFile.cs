@@ -1,6 +1,5 @@
 using Rondo.Data.Importing;
 using Rondo.Data.Profiling;
-using Rondo.DuckDb;
 using Rondo.Kernel;
 using Rondo.Pipelines;
 
@@ -40,7 +39,7 @@ public static class ProfileFile
         var work = Directory.CreateTempSubdirectory("rondo-profile-").FullName;
         try
         {
-            var table = IsStored(request.Path, work, ct) ? request.Path : Import(request, work, progress, ct);
+            var table = DoorTypes.AreIn(request.Path, work, ct) ? request.Path : Import(request, work, progress, ct);
             using var engine = new TableEngine(work, 1);
             var profile = new Profiler(engine, table, progress).Run(request.Target, classes: false, Environment.ProcessorCount, ct);
             if (request.Target is { } target && profile.Columns.All(c => !string.Equals(c.Name, target, StringComparison.Ordinal)))
@@ -53,24 +52,6 @@ public static class ProfileFile
         finally
         {
             Directory.Delete(work, recursive: true);
-        }
-    }
-
-    private static bool IsStored(string path, string work, CancellationToken ct)
-    {
-        if (SourceKinds.Of(SourceFiles.Of(path, System.IO.Path.GetFileName(path))) != SourceKind.Parquet)
-        {
-            return false;
-        }
-
-        using var engine = new TableEngine(work, 1);
-        try
-        {
-            return engine.Describe($"SELECT * FROM {TableEngine.Table(path)}", ct).All(c => c.Type.Id is DuckDbTypeId.Double or DuckDbTypeId.Varchar or DuckDbTypeId.Boolean or DuckDbTypeId.Timestamp);
-        }
-        catch (DuckDbException)
-        {
-            return false; // the import says what is wrong with it
         }
     }
 

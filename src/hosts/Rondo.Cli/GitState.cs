@@ -48,7 +48,7 @@ internal static class GitState
 
     private static async Task<string?> GitAsync(string folder, CancellationToken ct, params string[] arguments)
     {
-        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("git", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
         try
         {

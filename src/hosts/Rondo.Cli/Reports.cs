@@ -23,7 +23,7 @@ internal static class Reports
         var written = new List<(string Step, string Path)>();
         foreach (var finished in plan.Steps.Where(s => step is null || string.Equals(s.Step, step, StringComparison.Ordinal)))
         {
-            if ((finished.Outputs.Values.FirstOrDefault(o => o.Kind == ArtifactKinds.Report) ?? await EarlierAsync(session, finished.Step, ct)) is { } report)
+            if ((finished.Outputs.Values.FirstOrDefault(IsReport) ?? await EarlierAsync(session, finished.Step, ct)) is { } report)
             {
                 var path = Path.Combine(folder, finished.Step + ".html");
                 File.Delete(path);
@@ -40,6 +40,8 @@ internal static class Reports
     {
         var runs = await session.Workspace.Runs.ListAsync(new RunFilter(session.Project.Name, "step", Status: RunStatus.Succeeded), EarlierRuns, cursor: null, ct);
         return runs.Where(r => string.Equals(r.Start.Name, step, StringComparison.Ordinal))
-            .SelectMany(r => r.Artifacts).FirstOrDefault(a => a.Direction is "out" && a.Kind == ArtifactKinds.Report);
+            .SelectMany(r => r.Artifacts).FirstOrDefault(a => a.Direction is "out" && IsReport(a));
     }
+
+    private static bool IsReport(RunArtifact artifact) => string.Equals(artifact.Kind, ArtifactKinds.Report, StringComparison.Ordinal);
 }

@@ -39,7 +39,7 @@ internal static class RunPipeline
     // A run that registered or met again a version answers with its gate.
     private static async Task<int> GateAsync(ProjectSession session, RunReport report, bool json, CancellationToken ct)
     {
-        if (!report.Steps.Any(s => s.Outputs.Values.Any(o => o.Kind == ArtifactKinds.Bundle)))
+        if (!report.Steps.Any(s => s.Outputs.Values.Any(o => string.Equals(o.Kind, ArtifactKinds.Bundle, StringComparison.Ordinal))))
         {
             return ExitCodes.Done;
         }

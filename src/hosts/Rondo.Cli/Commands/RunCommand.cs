@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Rondo.Cli.Output;
 using Rondo.Pipelines;
-using Rondo.Stores;
 
 namespace Rondo.Cli.Commands;
 
@@ -19,7 +17,7 @@ internal static class RunCommand
         var jobs = new Option<int>("--jobs", "-j") { Description = "How many steps run at once.", DefaultValueFactory = _ => Environment.ProcessorCount };
         jobs.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var count) && count < 1)
+            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out var count) && count < 1)
             {
                 result.AddError("--jobs is at least 1.");
             }

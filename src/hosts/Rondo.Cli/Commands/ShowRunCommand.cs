@@ -54,21 +54,7 @@ internal static class ShowRunCommand
     {
         Terminal.Out.WriteLine($"{run.Start.Kind} run {Terminal.Bold(run.Start.Name)}  {run.Start.Id}");
         Terminal.Out.WriteLine($"  {run.Status.ToString().ToLowerInvariant()}, started {Local(run.Start.StartedAt)} by {run.Start.User}{(run.End is null ? "" : $", {Seconds(run)} s")}");
-        if (run.Start.Code is { } code)
-        {
-            Terminal.Out.WriteLine($"  code {code.Commit}{(code.DirtyDiff is { } diff ? $" and uncommitted changes {diff.Abbreviated}" : "")}");
-        }
-
-        if (run.End?.Resources is { } use)
-        {
-            Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  used {use.CpuSeconds:0.00} CPU seconds, {Amounts.Bytes(use.PeakMemoryBytes)} at most"));
-        }
-
-        if (run.End?.Message is { Length: > 0 } message)
-        {
-            Terminal.Out.WriteLine($"  {message}");
-        }
-
+        PrintHead(run);
         foreach (var parameter in run.Start.Parameters)
         {
             Terminal.Out.WriteLine($"  {parameter.Key} = {parameter.Value?.ToJsonString() ?? "null"}");
@@ -87,6 +73,24 @@ internal static class ShowRunCommand
         if (children.Count > 0)
         {
             Table.Print(["step", "run", "status", "seconds"], children.OrderBy(c => c.Start.Id.Value, StringComparer.Ordinal).Select(c => new[] { c.Start.Name, c.Start.Id.Value, c.Status.ToString().ToLowerInvariant(), Seconds(c) }));
+        }
+    }
+
+    private static void PrintHead(RunRecord run)
+    {
+        if (run.Start.Code is { } code)
+        {
+            Terminal.Out.WriteLine($"  code {code.Commit}{(code.DirtyDiff is { } diff ? $" and uncommitted changes {diff.Abbreviated}" : "")}");
+        }
+
+        if (run.End?.Resources is { } use)
+        {
+            Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  used {use.CpuSeconds:0.00} CPU seconds, {Amounts.Bytes(use.PeakMemoryBytes)} at most"));
+        }
+
+        if (run.End?.Message is { Length: > 0 } message)
+        {
+            Terminal.Out.WriteLine($"  {message}");
         }
     }
 

@@ -48,14 +48,19 @@ internal static class WhyCommand
         var inner = isRoot ? "" : indent + (isLast ? "   " : "│  ");
         if (node.Run is { } run && !node.SeenAbove)
         {
-            var code = run.Start.Code is { } c ? $", code {c.Commit[..Math.Min(10, c.Commit.Length)]}{(c.DirtyDiff is null ? "" : " + uncommitted changes")}" : "";
-            var made = run.Start.Tags.GetValueOrDefault(StepTags.Component) ?? "script";
-            Terminal.Out.WriteLine(Terminal.Faint($"{inner}{(node.Sources.Count > 0 ? "│  " : "   ")}{made}, {run.Start.StartedAt.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} by {run.Start.User}{code}, run {run.Start.Id.Value[..12]}"));
+            PrintRun(run, inner + (node.Sources.Count > 0 ? "│  " : "   "));
         }
 
         for (var i = 0; i < node.Sources.Count; i++)
         {
             Print(node.Sources[i], inner, i == node.Sources.Count - 1, isRoot: false);
         }
+    }
+
+    private static void PrintRun(Stores.RunRecord run, string indent)
+    {
+        var code = run.Start.Code is { } c ? $", code {c.Commit[..Math.Min(10, c.Commit.Length)]}{(c.DirtyDiff is null ? "" : " + uncommitted changes")}" : "";
+        var made = run.Start.Tags.GetValueOrDefault(StepTags.Component) ?? "script";
+        Terminal.Out.WriteLine(Terminal.Faint($"{indent}{made}, {run.Start.StartedAt.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} by {run.Start.User}{code}, run {run.Start.Id.Value[..12]}"));
     }
 }

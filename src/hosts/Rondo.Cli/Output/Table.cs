@@ -3,6 +3,10 @@ namespace Rondo.Cli.Output;
 /// <summary>Rows under headings, aligned; numbers to the right. Plain text, so that it can be piped.</summary>
 internal static class Table
 {
+    // Unicode Standard Annex 11, the ranges of the basic plane that are wide or full width
+    private static readonly (char First, char Last)[] WideRanges =
+        [('\u1100', '\u115F'), ('\u2E80', '\uA4CF'), ('\uAC00', '\uD7A3'), ('\uF900', '\uFAFF'), ('\uFE30', '\uFE4F'), ('\uFF00', '\uFF60')];
+
     public static void Print(IReadOnlyList<string> headings, IEnumerable<IReadOnlyList<string>> rows)
     {
         var all = rows.ToList();
@@ -22,7 +26,7 @@ internal static class Table
     }
 
     /// <summary>Columns on a terminal: wide East Asian characters take two.</summary>
-    public static int Width(string text) => text.Sum(c => c >= 0x1100 && (c <= 0x115F || (c >= 0x2E80 && c <= 0xA4CF) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF00 && c <= 0xFF60)) ? 2 : 1);
+    public static int Width(string text) => text.Sum(c => Array.Exists(WideRanges, r => c >= r.First && c <= r.Last) ? 2 : 1);
 
     private static string Line(IReadOnlyList<string> cells, int[] widths, bool[] right) =>
         string.Join("  ", cells.Select((c, i) => right[i] ? new string(' ', widths[i] - Width(c)) + c : c + new string(' ', widths[i] - Width(c)))).TrimEnd();

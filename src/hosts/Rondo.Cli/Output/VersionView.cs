@@ -31,22 +31,24 @@ internal static class VersionView
 
     private static void PrintMeasurements(IReadOnlyList<Measurement> all, string split)
     {
-        var rows = all.Where(m => m.Subject.Split == split).ToList();
+        var rows = all.Where(m => Same(m.Subject.Split, split)).ToList();
         if (rows.Count == 0)
         {
             return;
         }
 
         Terminal.Out.WriteLine();
-        var roles = Roles.Where(r => rows.Any(m => m.Subject.Role == r)).ToList();
+        var roles = Roles.Where(r => rows.Any(m => Same(m.Subject.Role, r))).ToList();
         var groups = rows.Where(m => Roles.Contains(m.Subject.Role, StringComparer.Ordinal) && !m.Measure.Contains(" - ", StringComparison.Ordinal))
-            .GroupBy(m => (m.Subject.Slice, m.Measure)).Where(g => g.Key.Slice.Length == 0 || g.Key.Measure == rows[0].Measure);
+            .GroupBy(m => (m.Subject.Slice, m.Measure)).Where(g => g.Key.Slice.Length == 0 || Same(g.Key.Measure, rows[0].Measure));
         Table.Print(
             [$"on {split}", .. roles.SelectMany(r => new[] { r, "95 % interval" }), "rows"],
             groups.Select(g => new[] { g.Key.Slice.Length == 0 ? g.Key.Measure : $"  {g.Key.Measure} where {g.Key.Slice}" }
-                .Concat(roles.SelectMany(r => Cells(g.LastOrDefault(m => m.Subject.Role == r))))
+                .Concat(roles.SelectMany(r => Cells(g.LastOrDefault(m => Same(m.Subject.Role, r)))))
                 .Append(g.First().Count?.ToString("N0", CultureInfo.InvariantCulture) ?? "").ToArray()));
     }
+
+    private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.Ordinal);
 
     private static string[] Cells(Measurement? measurement) => measurement switch
     {
