@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Rondo.EndToEnd.Docs;
 
@@ -56,7 +55,6 @@ public sealed partial class DocsTests
         var made = new Lazy<Task<ProgramResult>>(() => MakeDemoAsync(demo.Path));
         var pages = DocPage.All.Where(p => p.Runs).ToList();
         Assert.NotEmpty(pages);
-        var problems = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(pages, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = ct }, async (page, token) =>
         {
             using var folder = new TemporaryFolder();
@@ -67,16 +65,8 @@ public sealed partial class DocsTests
                 Copy(Path.Combine(demo.Path, "rondo-demo"), folder.Path);
             }
 
-            try
-            {
-                await PageRun.RunAsync(page, folder.Path, token);
-            }
-            catch (Xunit.Sdk.XunitException wrong)
-            {
-                problems.Add(wrong.Message);
-            }
+            await PageRun.RunAsync(page, folder.Path, token);
         });
-        Expect.None(problems);
     }
 
     [Fact]

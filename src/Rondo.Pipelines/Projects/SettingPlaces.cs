@@ -19,7 +19,7 @@ internal static partial class SettingPlaces
             return Find(project.Root, at.File, exact: true) is { } written ? failure with { Place = Moved(written, at) } : failure;
         }
 
-        var place = Quoted(failure.Problem, project.Root) ?? Named(failure.Problem, project.Root) ?? Named(failure.Remedy, project.Root)
+        var place = Slice(failure.Problem, project.Root) ?? Named(failure.Problem, project.Root) ?? Named(failure.Remedy, project.Root)
             ?? (step.Line > 0 ? step : Find(project.Root, failure.Code.Split('.')[0], exact: false));
         return place is null ? failure : failure with { Place = place };
     }
@@ -28,11 +28,12 @@ internal static partial class SettingPlaces
     private static Place Moved(Place written, Place inside) =>
         inside.Column > 1 && written.Column > 0 ? written with { Column = written.Column + inside.Column - 1 } : written;
 
-    // The first quoted text of a sentence, where it is an item of a list (a slice) or the condition of one (a requirement).
-    private static Place? Quoted(string sentence, YamlMap root)
+    // A sentence about a slice quotes it: an item of slices, or the condition of a requirement.
+    private static Place? Slice(string sentence, YamlMap root)
     {
-        var (begin, end) = (sentence.IndexOf('\'', StringComparison.Ordinal), sentence.LastIndexOf('\''));
-        var items = begin >= 0 && end > begin + 1 ? Items(root).ToList() : [];
+        const string Begin = "The slice '";
+        var (begin, end) = (Begin.Length - 1, sentence.LastIndexOf('\''));
+        var items = sentence.StartsWith(Begin, StringComparison.Ordinal) ? Items(root).ToList() : [];
         for (; items.Count > 0 && end > begin + 1; end = sentence.LastIndexOf('\'', end - 1))
         {
             var text = sentence[(begin + 1)..end];

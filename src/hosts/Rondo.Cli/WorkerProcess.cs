@@ -1,4 +1,3 @@
-using Rondo.Cli.Output;
 using Rondo.Pipelines;
 
 namespace Rondo.Cli;

@@ -6,7 +6,7 @@ public sealed class BrokenCommands
     private static readonly CaseList Cases =
     [
         Typed("an unknown command", "", "--help", "runn"),
-        Typed("an unknown option", "", "--help", "run", "--no-such-option"),
+        Typed("an unknown option", "", "--no-such-option", "run", "--no-such-option"),
         Typed("an option without its value", "", "--from", "run", "--from"),
         Typed("a number of jobs in words", "", "--jobs", "run", "--jobs", "many"),
         Typed("no jobs at all", "", "jobs", "run", "--jobs", "0"),
@@ -21,14 +21,12 @@ public sealed class BrokenCommands
         Typed("an override with broken YAML", "-D", "", "run", "-D", "slices=[weather"),
         Typed("a folder without a project", "", "rondo.yaml", "run", "-C", "data/nowhere") with { Make = folder => Directory.CreateDirectory(Path.Combine(folder, "data", "nowhere")) },
         Typed("a folder that is not there", "", "rondo.yaml", "run", "-C", "/no/such/folder"),
-        Typed("a data set that is not there", "", "bikes", "data", "versions", "bikes"),
         Typed("a model that is not there", "", "nosuchmodel", "model", "show", "nosuchmodel"),
         Typed("a version that is no version", "", "tiny", "model", "show", "tiny@@3"),
         Typed("a model to export that is not there", "", "nosuchmodel", "model", "export", "nosuchmodel@1"),
         Typed("a model to reproduce that is not there", "", "nosuchmodel", "reproduce", "nosuchmodel@1"),
         Typed("an ancestry of nothing", "", "nosuchthing", "why", "nosuchthing"),
         Typed("a bundle that is not there", "", "nothing.rondo", "predict", "nothing.rondo", "data/rentals.csv"),
-        Typed("an import of nothing", "", "nothing.rondo", "model", "import", "nothing.rondo"),
     ];
 
     public static TheoryData<string> Names => Cases.Names;

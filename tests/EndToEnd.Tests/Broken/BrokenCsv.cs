@@ -52,7 +52,7 @@ public sealed class BrokenCsv
         Row("a number beyond all numbers", 40, "40,8,1e999,rain,3,44", 1, ":41", "1e999"),
         Row("a mark for missing values", 40, "40,8,NA,rain,3,44", 3, Table, "missing: [\"NA\"]"),
         Row("infinity", 40, "40,8,inf,rain,3,44", 3, Table, "inf"),
-        Row("a target that is missing", 40, "40,8,12.5,rain,3,", 1, "rondo.yaml", "rentals", "train"),
+        Row("a target that is missing", 40, "40,8,12.5,rain,3,", 0, "", "", "train"),
         Row("a key twice", 40, "39,8,12.5,rain,3,44", 1, "rondo.yaml", "key (id)", "validate"),
         Row("a value outside the check", 40, "40,25,12.5,rain,3,44", 1, "rondo.yaml:17", "hour between 0 and 23", "validate"),
         Lines("ten bad rows", lines => lines.Select((l, i) => i is > 20 and <= 30 ? l + ",x" : l), 1, Table + ":22", "10 of 300 rows"),

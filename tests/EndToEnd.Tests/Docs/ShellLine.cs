@@ -1,5 +1,7 @@
 using System.Text;
 
+#pragma warning disable CA1502 // a scanner is one switch
+
 namespace Rondo.EndToEnd.Docs;
 
 /// <summary>Finds the commands of this program in a shell's text.</summary>

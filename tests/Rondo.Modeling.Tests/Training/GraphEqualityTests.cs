@@ -75,7 +75,7 @@ public sealed class GraphEqualityTests
         var few = Make(() => random.Below(9) == 0 ? "" : $"value {random.Below(strange ? 9 : 4)} ünïcødé 雪");
         var many = Make(() => $"k{random.Below(strange ? 200 : Math.Max(26, rows / 4))}");
         var when = Make(() => random.Below(9) == 0 ? long.MinValue : (random.Below(60_000) - 30_000L) * Calendar.MicrosecondsPerDay + (random.Below(24) * Calendar.MicrosecondsPerHour));
-        var signal = Enumerable.Range(0, rows).Select(i => (double.IsFinite(number[i]) ? Math.Clamp(number[i], -50, 50) : 3) + (few[i].Length * 2) + (double.IsNaN(level[i]) ? 0 : level[i] * 5) + random.Below(10)).ToArray();
+        var signal = Enumerable.Range(0, rows).Select(i => Bounded(number[i]) + (few[i].Length * 2) + OrZero(level[i]) + random.Below(10)).ToArray();
         return new(rows,
         [
             new("number", ColumnType.Number) { Numbers = number },
@@ -87,10 +87,19 @@ public sealed class GraphEqualityTests
             new("constant", ColumnType.Number) { Numbers = Make(() => 7.0) },
             new("empty", ColumnType.Number) { Numbers = Make(() => double.NaN) },
             new("y", ColumnType.Number) { Numbers = signal },
-            new("b", ColumnType.Text) { Texts = [.. signal.Select((s, i) => i < 2 ? (i == 0 ? "yes" : "no") : s > 30 ? "yes" : "no")] },
-            new("c", ColumnType.Text) { Texts = [.. signal.Select((s, i) => i < 3 ? $"class {i}" : $"class {(int)Math.Abs(s) % 3}")] },
+            new("b", ColumnType.Text) { Texts = [.. signal.Select(YesOrNo)] },
+            new("c", ColumnType.Text) { Texts = [.. signal.Select(OneOfThree)] },
         ]);
 
         T[] Make<T>(Func<T> one) => [.. Enumerable.Range(0, rows).Select(_ => one())];
     }
+
+    private static double Bounded(double number) => double.IsFinite(number) ? Math.Clamp(number, -50, 50) : 3;
+
+    private static double OrZero(double level) => double.IsNaN(level) ? 0 : level * 5;
+
+    // every class occurs at least once
+    private static string YesOrNo(double signal, int row) => row switch { 0 => "yes", 1 => "no", _ => signal > 30 ? "yes" : "no" };
+
+    private static string OneOfThree(double signal, int row) => $"class {(row < 3 ? row : (int)Math.Abs(signal) % 3)}";
 }

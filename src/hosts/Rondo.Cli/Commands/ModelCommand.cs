@@ -120,7 +120,7 @@ internal static class ModelCommand
             var charter = Pipelines.ProjectLoader.FindFolder(parsed.GetValue(GlobalOptions.Folder)!) is null ? null : ProjectSession.LoadProject(parsed, stages).Section<Charter>();
             await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, stages, ct);
             var request = new ImportRequest(Path.GetFullPath(parsed.GetValue(file)!), ProjectSession.User) { Model = parsed.GetValue(name), Charter = charter is { IsWritten: true } ? charter : null };
-            var version = (await ImportModel.RunAsync(workspace, request, ct)).Value;
+            var version = await BundlePlace.InAsync(parsed.GetValue(file)!, () => ImportModel.RunAsync(workspace, request, ct));
             Terminal.Out.WriteLine(parsed.GetValue(GlobalOptions.Json) ? ModelJson.Write(version).ToJsonString(JsonText.Indented) : $"Registered as {version}  {version.Digest.Abbreviated}");
             return ExitCodes.Done;
         });

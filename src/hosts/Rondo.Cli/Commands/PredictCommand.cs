@@ -41,7 +41,7 @@ internal static class PredictCommand
             };
             using var line = new ProgressLine();
             var pipes = new PredictPipes(path is "-" ? Console.OpenStandardInput() : null, target is null ? Terminal.Out : null);
-            var report = (await PredictFile.RunAsync(request, pipes, new Forward(p => line.Show(p.Share, string.Create(CultureInfo.InvariantCulture, $"{p.Rows:N0} rows"))), ct)).Value;
+            var report = await BundlePlace.InAsync(parsed.GetValue(model)!, () => PredictFile.RunAsync(request, pipes, new Forward(p => line.Show(p.Share, string.Create(CultureInfo.InvariantCulture, $"{p.Rows:N0} rows"))), ct));
             line.Dispose();
             Print(report, json);
             return report.BadRows > 0 ? ExitCodes.No : ExitCodes.Done;

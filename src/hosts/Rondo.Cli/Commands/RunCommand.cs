@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Rondo.Cli.Output;
 using Rondo.Pipelines;
 
 namespace Rondo.Cli.Commands;
