@@ -13,7 +13,7 @@ internal sealed class GraphRunner(byte[] model, int threads) : IDisposable
 {
     private const int ChunkRows = 4096;
 
-    private readonly OnnxSession _session = new(model, new OnnxSessionOptions());
+    private readonly OnnxSession _session = Load(model);
 
     /// <summary>The columns the graph asks for.</summary>
     public IReadOnlyList<string> Inputs => [.. _session.Inputs.Select(i => i.Name)];
@@ -44,6 +44,18 @@ internal sealed class GraphRunner(byte[] model, int threads) : IDisposable
         }
 
         return new([.. pieces.SelectMany(p => p)], pieces.Length == 0 ? 1 : pieces[0].Length / Math.Min(ChunkRows, frame.Rows));
+    }
+
+    private static OnnxSession Load(byte[] model)
+    {
+        try
+        {
+            return new(model, new OnnxSessionOptions());
+        }
+        catch (OnnxException e)
+        {
+            throw new FailureException(new Failure("model.broken", $"The model cannot be loaded: {e.Message}", "Give a whole ONNX model, in one file, of opset 7 to 26.") { Kind = FailureKind.World }, e);
+        }
     }
 
     private OnnxTensor[] Compute(OnnxTensor[] inputs, CancellationToken ct)
