@@ -1,4 +1,5 @@
 using Rondo.Data;
+using Rondo.Deployment;
 using Rondo.Modeling;
 using Rondo.Pipelines;
 using Rondo.Scoping;
@@ -8,5 +9,5 @@ namespace Rondo.Cli;
 /// <summary>The stages of this program, in the order of the lifecycle.</summary>
 internal static class Stages
 {
-    public static StageRegistry All() => new StageRegistry().AddPipelines().AddScoping().AddData().AddModeling();
+    public static StageRegistry All() => new StageRegistry().AddPipelines().AddScoping().AddData().AddModeling().AddDeployment();
 }

@@ -1,0 +1,16 @@
+using Rondo.Pipelines;
+using Rondo.Stores;
+
+namespace Rondo.Deployment;
+
+/// <summary>The stage that serves models, watches them, and sends the work back to data and modelling when they wear out.</summary>
+public static class DeploymentStage
+{
+    private static MigrationSet Tables(string slice) =>
+        new($"deployment-{slice.ToLowerInvariant()}", typeof(DeploymentStage).Assembly, $"Rondo.Deployment.{slice}.Migrations.");
+
+    /// <summary>Adds the sections and tables of the stage. To be called after the modelling stage.</summary>
+    public static StageRegistry AddDeployment(this StageRegistry registry) => registry
+        .Add(Tables("Endpoints"))
+        .Add(Tables("Capture"));
+}
