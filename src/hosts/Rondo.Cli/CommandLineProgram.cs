@@ -30,6 +30,7 @@ internal static class CommandLineProgram
             VerifyCommand.Create(),
             GcCommand.Create(),
             AuditCommand.Create(),
+            UpCommand.Create(),
         };
         root.SetAction(_ =>
         {

@@ -47,12 +47,18 @@ internal sealed class ProjectSession(StageRegistry stages, Project project, Work
         return OpenWorkspaceAsync(ProjectLoader.FindFolder(start) ?? Path.GetFullPath(start), stages, ct);
     }
 
+    /// <summary>Where the workspace of a folder is (<c>RONDO_HOME</c>, else <c>.rondo</c>), and its PostgreSQL (<c>RONDO_DATABASE</c>), where it has one.</summary>
+    public static (string Home, string? Database) PlaceOf(string folder)
+    {
+        var home = Environment.GetEnvironmentVariable("RONDO_HOME") is { Length: > 0 } named ? Path.GetFullPath(named) : Path.Combine(folder, ".rondo");
+        return (home, Environment.GetEnvironmentVariable("RONDO_DATABASE") is { Length: > 0 } database ? database : null);
+    }
+
     public ValueTask DisposeAsync() => workspace.DisposeAsync();
 
     private static Task<Workspace> OpenWorkspaceAsync(string folder, StageRegistry stages, CancellationToken ct)
     {
-        var home = Environment.GetEnvironmentVariable("RONDO_HOME") is { Length: > 0 } named ? Path.GetFullPath(named) : Path.Combine(folder, ".rondo");
-        var database = Environment.GetEnvironmentVariable("RONDO_DATABASE");
-        return Workspace.OpenAsync(new WorkspaceOptions(home, TimeProvider.System, stages.Migrations) { PostgreSql = string.IsNullOrEmpty(database) ? null : database }, ct);
+        var (home, database) = PlaceOf(folder);
+        return Workspace.OpenAsync(new WorkspaceOptions(home, TimeProvider.System, stages.Migrations) { PostgreSql = database }, ct);
     }
 }

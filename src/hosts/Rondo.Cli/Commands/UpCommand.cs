@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Runtime.CompilerServices;
+using Rondo.Cli.Output;
+using Rondo.Kernel;
+using Rondo.Pipelines;
+using Rondo.Server;
+
+namespace Rondo.Cli.Commands;
+
+/// <summary><c>rondo up</c>: the server, with everything, until Ctrl-C.</summary>
+internal static class UpCommand
+{
+    public static Command Create()
+    {
+        var port = new Option<int?>("--port", "-p") { Description = "The port; 0 takes a free one. Default 7777.", HelpName = "PORT" };
+        var address = new Option<string?>("--address") { Description = "The address of an interface; 0.0.0.0 means every one. Any but loopback needs users and tokens. Default 127.0.0.1.", HelpName = "ADDRESS" };
+        var command = new Command("up", "Serve everything: the API, the pages, endpoints, monitors and what happens by time. Ctrl-C stops it.\n\nExample:\n  rondo up --port 8080") { port, address };
+        command.Does((parsed, ct) => ServeAsync(parsed, Address(parsed.GetValue(address), parsed.GetValue(port)), ct));
+        return command;
+    }
+
+    // Kept apart, so that the commands that serve nothing load nothing of ASP.NET.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static async Task<int> ServeAsync(ParseResult parsed, Uri address, CancellationToken ct)
+    {
+        var start = parsed.GetValue(GlobalOptions.Folder)!;
+        var folder = ProjectLoader.FindFolder(start) ?? Path.GetFullPath(start);
+        var (home, database) = ProjectSession.PlaceOf(folder);
+        var options = new ServerOptions(folder, address)
+        {
+            WorkspaceFolder = home,
+            PostgreSql = database,
+            WorkerCommand = [Environment.ProcessPath!, "worker"],
+            User = ProjectSession.User,
+            Log = Terminal.Error.WriteLine,
+        };
+        await using var server = await RondoServer.StartAsync(options, ct);
+        var shown = server.Address.GetLeftPart(UriPartial.Authority);
+        Terminal.Out.WriteLine(parsed.GetValue(GlobalOptions.Json) ? $$"""{"address":"{{shown}}"}""" : $"Rondo is up at {shown}  (Ctrl-C stops it)");
+        await Terminal.Out.FlushAsync(ct);
+        await server.RunUntilAsync(ct);
+        return ExitCodes.Done;
+    }
+
+    private static Uri Address(string? host, int? port)
+    {
+        var text = host ?? ServerOptions.DefaultAddress.Host;
+        var whole = text.Contains("://", StringComparison.Ordinal) ? text : $"http://{(text.Contains(':', StringComparison.Ordinal) ? $"[{text.Trim('[', ']')}]" : text)}";
+        if (!Uri.TryCreate(whole, UriKind.Absolute, out var uri) || port is < 0 or > 65535)
+        {
+            throw new FailureException(new Failure("server.address", $"{text}{(port is null ? "" : $" with port {port}")} is not an address to listen at.", "Write an address of this machine, 127.0.0.1 or 0.0.0.0, and a port from 0 to 65535."));
+        }
+
+        return new UriBuilder(uri) { Port = port ?? (uri.IsDefaultPort ? ServerOptions.DefaultAddress.Port : uri.Port) }.Uri;
+    }
+}

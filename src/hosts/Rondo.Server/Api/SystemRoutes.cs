@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Rondo.Server.Access;
+
+namespace Rondo.Server.Api;
+
+/// <summary>What this server is, and whether it lives.</summary>
+internal static class SystemRoutes
+{
+    private static readonly string Version = typeof(SystemRoutes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+
+    public static void MapSystem(this IEndpointRouteBuilder routes) => routes.MapGet("/system", Read)
+        .WithName("getSystem").WithSummary("What this server is, who asks, and what they may do.").WithTags("system");
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => TypedResults.Text("live")).ExcludeFromDescription();
+        routes.MapGet("/health/ready", () => TypedResults.Text("ready")).ExcludeFromDescription();
+    }
+
+    private static Ok<SystemView> Read(HttpContext context, ServerOptions options, ProjectCatalogue projects)
+    {
+        var local = ListenAddress.IsLocal(options.Address);
+        var project = projects.HasProject && projects.Read() is { Ok: true } read ? read.Value.Name : null;
+        return TypedResults.Ok(new SystemView(Version, options.User, [.. Enum.GetValues<Role>()], local ? ServerMode.Local : ServerMode.Team, options.Clock.GetUtcNow(), project));
+    }
+}
+
+/// <summary>What a server is.</summary>
+internal sealed record SystemView(
+    [property: Description("The program's version.")] string Version,
+    [property: Description("Who asks.")] string User,
+    [property: Description("What they may do, in the project of this server.")] IReadOnlyList<Role> Roles,
+    [property: Description("`local`: this machine alone, one user who need not sign in; `team`: users and tokens.")] ServerMode Mode,
+    [property: Description("The server's time.")] DateTimeOffset Time,
+    [property: Description("The project whose folder the server works in; null where it has none.")] string? Project);
+
+/// <summary>How people come to a server.</summary>
+internal enum ServerMode
+{
+    /// <summary>This machine alone, one user who need not sign in.</summary>
+    Local,
+
+    /// <summary>Users and tokens.</summary>
+    Team,
+}

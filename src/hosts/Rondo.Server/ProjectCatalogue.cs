@@ -1,0 +1,44 @@
+using Rondo.Kernel;
+using Rondo.Pipelines;
+
+namespace Rondo.Server;
+
+/// <summary>The project whose folder the server works in, read again when its file has changed.</summary>
+internal sealed class ProjectCatalogue(ServerOptions options)
+{
+    private readonly Lock _gate = new();
+    private (DateTime Written, long Size) _seen;
+    private Result<Project>? _project;
+
+    /// <summary>The folder.</summary>
+    public string Folder => options.ProjectFolder;
+
+    /// <summary>Whether the folder holds a project at all; a server may be there for the history of others alone.</summary>
+    public bool HasProject => File.Exists(Path.Combine(Folder, ProjectLoader.FileName));
+
+    /// <summary>The project as its file is now, or what is wrong with it.</summary>
+    public Result<Project> Read()
+    {
+        var file = new FileInfo(Path.Combine(Folder, ProjectLoader.FileName));
+        var now = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+        lock (_gate)
+        {
+            if (_project is null || _seen != now)
+            {
+                _project = ProjectLoader.Load(Folder, [], options.Stages);
+                _seen = now;
+            }
+
+            return _project;
+        }
+    }
+
+    /// <summary>The project of this name, with overrides applied where there are any.</summary>
+    public Result<Project> Find(string name, IReadOnlyList<string>? overrides = null)
+    {
+        var project = overrides is { Count: > 0 } ? ProjectLoader.Load(Folder, overrides, options.Stages) : Read();
+        return project.Ok && !string.Equals(project.Value.Name, name, StringComparison.Ordinal)
+            ? new Failure("project.unknown", $"The folder of project '{name}' is not here.", $"This server works in the folder of '{project.Value.Name}'.")
+            : project;
+    }
+}

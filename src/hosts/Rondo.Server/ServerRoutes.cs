@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Rondo.Server.Access;
+using Rondo.Server.Api;
+
+namespace Rondo.Server;
+
+/// <summary>Every address of the server: one line for each noun, in <c>Api/&lt;Noun&gt;Routes.cs</c>.</summary>
+internal static class ServerRoutes
+{
+    public static void Map(WebApplication app, ServerOptions options)
+    {
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseMiddleware<LocalGuard>();
+        app.UseRouting();
+
+        var api = app.MapGroup("/api/v1");
+        api.MapSystem();
+        app.MapHealth();
+        app.MapApiDocument();
+        app.MapWeb(options);
+        app.UseEndpoints(_ => { });
+    }
+
+    /// <summary>What every route of the API may answer besides its result.</summary>
+    public static RouteHandlerBuilder WithProblems(this RouteHandlerBuilder route, params ReadOnlySpan<int> statuses)
+    {
+        foreach (var status in statuses)
+        {
+            route.Produces<Problem>(status, Problems.MediaType);
+        }
+
+        return route;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Rondo.Server.Access;
+using Rondo.Server.Api;
+using Rondo.Server.Scheduling;
+using Rondo.Stores;
+
+namespace Rondo.Server;
+
+/// <summary>What the server is made of: one line for each part.</summary>
+internal static class ServerServices
+{
+    /// <summary>Before the first request: what must hold, or be refused.</summary>
+    public static Task PrepareAsync(ServerOptions options, Workspace workspace, CancellationToken ct) => AccessRules.DemandAsync(options, workspace, ct);
+
+    public static void Add(IServiceCollection services, ServerOptions options, Workspace workspace)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(options.Clock);
+        services.AddSingleton(options.Stages);
+        services.AddSingleton(workspace);
+        services.AddSingleton<ProjectCatalogue>();
+        services.AddRoutingCore();
+        services.Configure<JsonOptions>(o => Json(o.SerializerOptions));
+        services.AddHostedService<HeartbeatLoop>();
+        services.AddApiDocument();
+    }
+
+    /// <summary>How values are written: camelCase, enums by name, numbers as numbers, text as it is.</summary>
+    public static void Json(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.NumberHandling = JsonNumberHandling.Strict;
+        options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.MaxDepth = 32;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+    }
+}
