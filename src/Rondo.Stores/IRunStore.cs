@@ -28,6 +28,9 @@ public interface IRunStore
     /// <summary>Runs, newest first, after <paramref name="cursor"/> (a <see cref="RunId"/>) where given.</summary>
     Task<IReadOnlyList<RunRecord>> ListAsync(RunFilter filter, int limit, RunId? cursor, CancellationToken ct);
 
+    /// <summary>The names of the projects that runs were of, in order.</summary>
+    Task<IReadOnlyList<string>> ProjectsAsync(CancellationToken ct);
+
     /// <summary>All values of a run's metrics in the order of key, step, time.</summary>
     Task<IReadOnlyList<MetricValue>> MetricsAsync(RunId run, CancellationToken ct);
 
@@ -102,7 +105,11 @@ public sealed record ResourceUse(double WallSeconds, double CpuSeconds, long Pea
 public sealed record MetricValue(string Key, double Value, long Step, DateTimeOffset At);
 
 /// <summary>Which runs to list; null means any.</summary>
-public sealed record RunFilter(string? Project = null, string? Kind = null, RunId? Parent = null, RunStatus? Status = null);
+public sealed record RunFilter(string? Project = null, string? Kind = null, RunId? Parent = null, RunStatus? Status = null)
+{
+    /// <summary>Part of the run's name or of its user's (case ignored for ASCII), or the first digits of its id.</summary>
+    public string? Text { get; init; }
+}
 
 /// <summary>A run as it is recorded.</summary>
 public sealed record RunRecord(RunStart Start, RunStatus Status, RunEnd? End, IReadOnlyList<RunArtifact> Artifacts);

@@ -29,6 +29,12 @@ internal static class RunRows
         Add("parent = @parent", "parent", filter.Parent?.Value);
         Add("status = @status", "status", (long?)filter.Status);
         Add("id < @cursor", "cursor", cursor?.Value);
+        Add("(LOWER(name) LIKE @text ESCAPE '!' OR LOWER(user_name) LIKE @text ESCAPE '!' OR id LIKE @digits ESCAPE '!')", "text", filter.Text is { Length: > 0 } text ? $"%{Plain(text)}%" : null);
+        if (filter.Text is { Length: > 0 } digits)
+        {
+            parameters.Add(("digits", Plain(digits) + "%"));
+        }
+
         parameters.Add(("limit", (long)limit));
         var where = conditions.Count == 0 ? "" : " WHERE " + string.Join(" AND ", conditions);
         return connection.Sql(Columns + where + " ORDER BY id DESC LIMIT @limit", [.. parameters]);
@@ -42,6 +48,8 @@ internal static class RunRows
             }
         }
     }
+
+    private static string Plain(string text) => text.ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
 
     public static async Task<IReadOnlyList<RunRecord>> ReadAsync(DbConnection connection, DbCommand command, CancellationToken ct)
     {

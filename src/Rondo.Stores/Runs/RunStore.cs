@@ -58,6 +58,15 @@ internal sealed class RunStore(IMetadataStore metadata, TimeProvider clock) : IR
             },
             ct);
 
+    public Task<IReadOnlyList<string>> ProjectsAsync(CancellationToken ct) =>
+        metadata.ReadAsync(
+            async (connection, token) =>
+            {
+                await using var command = connection.Sql("SELECT DISTINCT project FROM runs ORDER BY project");
+                return await command.ToListAsync(r => r.GetString(0), token);
+            },
+            ct);
+
     public Task<IReadOnlyList<MetricValue>> MetricsAsync(RunId run, CancellationToken ct) =>
         metadata.ReadAsync((connection, token) => MetricRows.OfAsync(connection, run, token), ct);
 

@@ -14,9 +14,16 @@ internal static class ServerRoutes
         app.UseMiddleware<ProblemMiddleware>();
         app.UseMiddleware<LocalGuard>();
         app.UseRouting();
+        app.UseMiddleware<AccessMiddleware>();
 
         var api = app.MapGroup("/api/v1");
         api.MapSystem();
+        api.MapProjects();
+        api.MapDatasets();
+        api.MapRuns();
+        api.MapArtifacts();
+        api.MapModels();
+        api.MapAudit();
         app.MapHealth();
         app.MapApiDocument();
         app.MapWeb(options);

@@ -23,6 +23,8 @@ internal static class ServerServices
         services.AddSingleton(options.Stages);
         services.AddSingleton(workspace);
         services.AddSingleton<ProjectCatalogue>();
+        services.AddSingleton<RunningRuns>();
+        services.AddHostedService(s => s.GetRequiredService<RunningRuns>());
         services.AddRoutingCore();
         services.Configure<JsonOptions>(o => Json(o.SerializerOptions));
         services.AddHostedService<HeartbeatLoop>();

@@ -2,13 +2,14 @@ using System.Diagnostics;
 using System.Text;
 using Rondo.Stores;
 
-namespace Rondo.Cli;
+namespace Rondo.Pipelines;
 
 /// <summary>Reads the project's version control state by asking git; nothing where there is no git or no commit.</summary>
-internal static class GitState
+public static class GitState
 {
     private const int LargestDiff = 8_000_000;
 
+    /// <summary>The commit of the project in <paramref name="folder"/>, and what was not committed stored as an artifact; null outside git.</summary>
     public static async Task<CodeState?> ReadAsync(string folder, Workspace workspace, CancellationToken ct)
     {
         if (!IsUnderGit(folder) || await GitAsync(folder, ct, "rev-parse", "HEAD") is not { } head)
