@@ -7,9 +7,9 @@ internal static class NumberStatistics
     private const int DrawnBins = 40;
 
     /// <summary>Sorts <paramref name="values"/> (no NaN, at least one) and describes them.</summary>
-    public static (NumberProfile Profile, long Distinct, IReadOnlyList<ValueCount>? Top) Of(double[] values, Func<double, string> text)
+    public static (NumberProfile Profile, long Distinct, IReadOnlyList<ValueCount>? Top) Of(Span<double> values, Func<double, string> text)
     {
-        Array.Sort(values);
+        NumberSort.Ascending(values);
         var mean = Sum(values, v => v) / values.Length;
         var second = Sum(values, v => (v - mean) * (v - mean));
         var deviation = values.Length > 1 ? Math.Sqrt(second / (values.Length - 1)) : 0;
@@ -23,7 +23,7 @@ internal static class NumberStatistics
             Skewness = third,
             Zeros = UpperBound(values, 0) - LowerBound(values, 0),
             Negatives = LowerBound(values, 0),
-            Whole = Array.TrueForAll(values, double.IsInteger),
+            Whole = AreWhole(values),
             Percentiles = percentiles,
             Edges = edges,
             Counts = Counts(values, edges),
@@ -58,9 +58,22 @@ internal static class NumberStatistics
         return double.IsFinite(lost) ? sum + lost : sum;
     }
 
+    private static bool AreWhole(ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+        {
+            if (!double.IsInteger(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static double Cube(double x) => x * x * x;
 
-    private static double[] Percentiles(double[] sorted)
+    private static double[] Percentiles(ReadOnlySpan<double> sorted)
     {
         var found = new double[101];
         for (var i = 0; i <= 100; i++)
@@ -75,7 +88,7 @@ internal static class NumberStatistics
         return found;
     }
 
-    private static (long Distinct, IReadOnlyList<ValueCount>? Top) Runs(double[] sorted, Func<double, string> text)
+    private static (long Distinct, IReadOnlyList<ValueCount>? Top) Runs(ReadOnlySpan<double> sorted, Func<double, string> text)
     {
         var runs = new List<(double Value, long Count)>();
         long distinct = 0;
@@ -98,7 +111,7 @@ internal static class NumberStatistics
         return (distinct, distinct > TopValues ? null : [.. runs.OrderByDescending(r => r.Count).ThenBy(r => r.Value).Select(r => new ValueCount(text(r.Value), r.Count))]);
     }
 
-    private static long[] Counts(double[] sorted, double[] edges)
+    private static long[] Counts(ReadOnlySpan<double> sorted, double[] edges)
     {
         var counts = new long[edges.Length + 1];
         var before = 0;
@@ -113,7 +126,7 @@ internal static class NumberStatistics
         return counts;
     }
 
-    private static long[] Histogram(double[] sorted)
+    private static long[] Histogram(ReadOnlySpan<double> sorted)
     {
         var (minimum, maximum) = (sorted[0], sorted[^1]);
         var width = maximum - minimum;
@@ -122,7 +135,7 @@ internal static class NumberStatistics
             return [sorted.Length];
         }
 
-        var whole = width < DrawnBins && Array.TrueForAll(sorted, double.IsInteger);
+        var whole = width < DrawnBins && AreWhole(sorted);
         var counts = new long[whole ? (int)width + 1 : DrawnBins];
         foreach (var value in sorted)
         {
@@ -132,7 +145,7 @@ internal static class NumberStatistics
         return counts;
     }
 
-    private static int LowerBound(double[] sorted, double value)
+    private static int LowerBound(ReadOnlySpan<double> sorted, double value)
     {
         var (low, high) = (0, sorted.Length);
         while (low < high)
@@ -144,7 +157,7 @@ internal static class NumberStatistics
         return low;
     }
 
-    private static int UpperBound(double[] sorted, double value)
+    private static int UpperBound(ReadOnlySpan<double> sorted, double value)
     {
         var (low, high) = (0, sorted.Length);
         while (low < high)

@@ -22,7 +22,7 @@ internal sealed class Profiler(TableEngine engine, string path, Action<double?, 
             profiles[i] = Column(connection, columns[i], rows, truth, ct);
             progress((double)Interlocked.Increment(ref done) / (columns.Count + 1), columns[i].Name);
         });
-        var profile = new TableProfile(rows, DuplicateRows.Count(engine.Connection, _table, columns, ct), profiles) { Target = truth?.Column };
+        var profile = new TableProfile(rows, DuplicateRows.Count(engine.Connection, _table, columns, rows, ct), profiles) { Target = truth?.Column };
         return profile with { Alerts = [.. ProfileAlerts.Of(profile, classes)] };
     }
 
@@ -36,7 +36,8 @@ internal sealed class Profiler(TableEngine engine, string path, Action<double?, 
     private ColumnProfile Numbers(Connection connection, string name, ColumnType type, long rows, TargetValues? target, CancellationToken ct)
     {
         var values = ColumnReader.Numbers(connection, _table, name, type, rows, ct);
-        var present = Array.FindAll(values, v => !double.IsNaN(v));
+        // the order of the rows is only needed beside a target
+        var present = Present(target is null ? values : [.. values]);
         if (present.Length == 0)
         {
             return new(name, type, rows, 0);
@@ -44,6 +45,21 @@ internal sealed class Profiler(TableEngine engine, string path, Action<double?, 
 
         var (numbers, distinct, top) = NumberStatistics.Of(present, v => Shown(type, v));
         return new(name, type, rows - present.Length, distinct) { Numbers = numbers, Top = top, Relation = target is null ? null : Relations.Of(values, numbers.Edges, target) };
+    }
+
+    // Moves the values that are there to the front.
+    private static Span<double> Present(double[] values)
+    {
+        var count = 0;
+        foreach (var value in values)
+        {
+            if (!double.IsNaN(value))
+            {
+                values[count++] = value;
+            }
+        }
+
+        return values.AsSpan(0, count);
     }
 
     private static string Shown(ColumnType type, double value) => type == ColumnType.Timestamp
