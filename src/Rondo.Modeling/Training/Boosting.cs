@@ -23,6 +23,7 @@ internal static class Boosting
     public static Boosted Train(
         BoostingRows rows, BoostingLabels labels, RoundMetric metric, IReadOnlyList<KeyValuePair<string, string>> parameters, XGBoostSettings settings, int threads, IStepReporter report, CancellationToken ct)
     {
+        report.Progress(null, $"{labels.Train.Length} rows, {rows.Width} features");
         Feature[] features = [.. Enumerable.Range(0, rows.Width).Select(i => new Feature($"f{i}"))];
         using var train = Matrix(rows.Train, labels.Train, features, threads)!;
         using var validation = Matrix(rows.Validation, labels.Validation, features, threads);

@@ -1,5 +1,3 @@
-using Rondo.Modeling.Metrics;
-
 namespace Rondo.Modeling.Training;
 
 /// <summary>
@@ -17,7 +15,7 @@ internal sealed record RoundMetric(string Name, bool HigherIsBetter, Func<float[
         ("rmse", _) => new(name, false, (m, y) => Math.Sqrt(Mean(y, i => ((double)m[i] - y[i]) * ((double)m[i] - y[i])))),
         ("logloss", 1) => new(name, false, (m, y) => Mean(y, i => Softplus(y[i] > 0 ? -m[i] : m[i]))),
         ("logloss", _) => new(name, false, (m, y) => Mean(y, i => LogLoss(m.AsSpan(i * classes, classes), (int)y[i]))),
-        ("auc", _) => new(name, true, (m, y) => new RocArea(new([.. y.Select(v => v > 0)], [.. m.Select(v => (double)v)], 0, ErrorCosts.Even)).Value([1], new int[y.Length])),
+        ("auc", _) => new(name, true, (m, y) => RocAreaOfMargins.Of(m, y)),
         ("accuracy", _) => new(name, true, (m, y) => Mean(y, i => Best(m.AsSpan(i * classes, classes)) == (int)y[i] ? 1 : 0)),
         _ => throw new InvalidOperationException($"No round metric is called '{name}'."),
     };

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Rondo.Pipelines;
 using Rondo.Scoping;
 
@@ -20,6 +21,7 @@ internal sealed record TrainOptions(TaskKind Task, string Target)
 
     public int Seed { get; init; } = 1;
 
+    [JsonPropertyName("xgboost")]
     public XGBoostSettings XGBoost { get; init; } = new();
 
     /// <summary>The usual options of a project.</summary>
