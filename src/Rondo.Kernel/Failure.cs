@@ -9,6 +9,12 @@ namespace Rondo.Kernel;
 /// <param name="Place">The place in a user's file, where there is one.</param>
 public sealed record Failure(string Code, string Problem, string Remedy, Place? Place = null)
 {
+    /// <summary>One sentence on what is wrong. What it quotes from data is <see cref="Printable"/>.</summary>
+    public string Problem { get; init => field = Printable.Of(value); } = Printable.Of(Problem);
+
+    /// <summary>One sentence on what to do about it; a command where there is one. Printable as well.</summary>
+    public string Remedy { get; init => field = Printable.Of(value); } = Printable.Of(Remedy);
+
     /// <summary>What kind of failure it is; decides the exit code and the HTTP status.</summary>
     public FailureKind Kind { get; init; } = FailureKind.Misuse;
 

@@ -91,7 +91,7 @@ internal static class PredictCommand
 
         foreach (var note in report.Notes)
         {
-            Terminal.Error.WriteLine($"note: {note}");
+            Terminal.Error.WriteLine($"note: {Printable.Of(note)}");
         }
 
         foreach (var row in report.Listed)

@@ -95,7 +95,7 @@ internal sealed class RunView(bool quiet) : IDisposable
     {
         foreach (var warning in report.Warnings.Concat(report.Steps.SelectMany(s => s.Warnings)))
         {
-            Terminal.Out.WriteLine($"{Terminal.Yellow("warning:")} {warning}");
+            Terminal.Out.WriteLine($"{Terminal.Yellow("warning:")} {Printable.Of(warning)}");
         }
 
         foreach (var step in report.Steps.Where(s => s.Status == StepStatus.Failed))
