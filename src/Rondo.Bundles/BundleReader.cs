@@ -45,7 +45,7 @@ public static class BundleReader
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            return BundleFailure.Broken("missing", "There is no such bundle.", "Check the path.");
+            return BundleFailure.Misuse("missing", "There is no such bundle.", "Check the path.");
         }
         catch (Exception error) when (error is InvalidDataException or NotSupportedException or ArgumentException or OverflowException)
         {

@@ -11,15 +11,16 @@ internal sealed class TableEngine : IDisposable
     private const int RowGroup = 122_880;
 
     private readonly Database _database;
+    private readonly string _spill;
 
     public TableEngine(string workFolder, int threads)
     {
-        var spill = Path.Combine(workFolder, "spill");
-        Directory.CreateDirectory(spill);
+        _spill = Path.Combine(workFolder, "spill");
+        Directory.CreateDirectory(_spill);
         _database = Database.Open(null, new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["threads"] = Math.Max(1, threads).ToString(CultureInfo.InvariantCulture),
-            ["temp_directory"] = spill,
+            ["temp_directory"] = _spill,
             ["preserve_insertion_order"] = "true",
             ["autoinstall_known_extensions"] = "false",
             ["autoload_known_extensions"] = "false",
@@ -42,6 +43,10 @@ internal sealed class TableEngine : IDisposable
         connection.Execute("SET TimeZone = 'UTC'");
         return connection;
     }
+
+    /// <summary>Whether a query failed because of the engine's own temporary files, and not because of what it read.</summary>
+    public bool IsOutOfRoom(DuckDbException error) =>
+        error.Kind == ErrorKind.Io && (error.Message.Contains(_spill, StringComparison.Ordinal) || error.Message.Contains("No space left", StringComparison.Ordinal));
 
     /// <summary>A table function that reads a stored table.</summary>
     public static string Table(string path) => $"read_parquet({Sql.Literal(path)})";

@@ -52,12 +52,12 @@ public sealed class TableReader : IDisposable
         var file = new SourceFile(path, "", options.Shown ?? path);
         if (!File.Exists(path))
         {
-            throw ImportFailures.Bad("data.no-source", $"{file.Shown} does not exist.", "Check the path.", new Place(file.Shown));
+            throw ImportFailures.Misuse("data.no-source", $"{file.Shown} does not exist.", "Check the path.", new Place(file.Shown));
         }
 
         if (new FileInfo(path) is { Length: 0 })
         {
-            throw ImportFailures.Bad("data.empty-file", $"{file.Shown} is empty.", "Name a file with a table.", new Place(file.Shown));
+            throw ImportFailures.Broken("data.empty-file", $"{file.Shown} is empty.", "Name a file with a table.", new Place(file.Shown));
         }
 
         var read = new ReadOptions

@@ -1,10 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Rondo.Data;
-using Rondo.Modeling;
-using Rondo.Pipelines;
-using Rondo.Scoping;
 
 namespace Rondo.EndToEnd;
 
@@ -31,7 +27,7 @@ public sealed class GoldenDigestTests
         var run = await RondoProgram.RunAsync(folder.Path, "run", "split", "--json");
         Assert.True(run.ExitCode == 0, run.ToString());
 
-        var components = new StageRegistry().AddPipelines().AddScoping().AddData().AddModeling().Components;
+        var components = Stages.All.Components;
         var actual = new JsonObject();
         foreach (var step in JsonNode.Parse(run.Output)!["steps"]!.AsArray().Where(s => Steps.Contains((string)s!["step"]!, StringComparer.Ordinal)))
         {

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Rondo.DuckDb;
+using Rondo.Kernel;
 
 namespace Rondo.Data.Tests;
 
@@ -134,6 +135,42 @@ public sealed class HostileFileTests
 
         Assert.Single(digests.Distinct(StringComparer.Ordinal));
         Assert.Contains("windows-1252", bench.Import(bench.Write("l.csv", Encoding.Latin1.GetBytes(Text))).Verdict.Warnings[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wide_text_without_a_mark_is_recognised_in_any_script()
+    {
+        using var bench = new Bench();
+        var text = "城市,數\n" + string.Concat(Enumerable.Range(1, 20).Select(i => $"臺北市的自行車租借站第二區,{i}\n"));
+        foreach (var encoding in new[] { Encoding.Unicode, Encoding.BigEndianUnicode })
+        {
+            var import = bench.Import(bench.Write("wide.csv", encoding.GetBytes(text)));
+            Assert.Equal("城市 VARCHAR, 數 DOUBLE", import.Shape());
+            Assert.Equal("臺北市的自行車租借站第二區", import.Value("table", "SELECT 城市 FROM {} WHERE 數 = 20"));
+        }
+    }
+
+    [Fact]
+    public void Gzip_files_joined_one_behind_the_other_are_one_text()
+    {
+        using var bench = new Bench();
+        byte[] joined = [.. Packed("name,n\na,1\n"), .. Packed("b,2\n"), .. Packed("c,3\nd,4\n")];
+        Assert.Equal(4L, bench.Import(bench.Write("j.csv", joined)).Value("table", "SELECT count(*) FROM {}"));
+        foreach (var left in new[] { joined.Length - 1, joined.Length - 9, joined.Length - Packed("c,3\nd,4\n").Length + 14 })
+        {
+            var refused = Bench.Refusal(() => bench.Import(bench.Write("cut.csv", joined[..left])));
+            Assert.Equal(("data.gzip", FailureKind.World), (refused[0].Code, refused[0].Kind));
+        }
+    }
+
+    [Fact]
+    public void Data_that_cannot_be_used_are_a_no_and_damage_is_the_world()
+    {
+        using var bench = new Bench();
+        Assert.Equal(FailureKind.No, Bench.Refusal(() => bench.ImportText("a,b\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{i},x\n")) + "n/a,x\n"))[0].Kind);
+        Assert.Equal(FailureKind.No, Bench.Refusal(() => bench.ImportText("a,a\n1,2\n"))[0].Kind);
+        Assert.Equal(FailureKind.World, Bench.Refusal(() => bench.Import(bench.Write("x.csv", "PK\u0003\u0004")))[0].Kind);
+        Assert.Equal(FailureKind.Misuse, Bench.Refusal(() => bench.Import(Path.Combine(bench.Folder, "none.csv")))[0].Kind);
     }
 
     [Fact]

@@ -111,6 +111,28 @@ public sealed class ConnectionTests
         }
     }
 
+    [Theory]
+    [InlineData("SELECT 1")]
+    [InlineData("SELECT 1 WHERE false")]
+    [InlineData("SELECT * FROM range(5000)")]
+    public void After_the_end_there_are_no_more_rows(string sql)
+    {
+        using var engine = new Engine();
+        using var whole = engine.Connection.Query(sql);
+        using var other = engine.Database.Connect();
+        using var streamed = other.Stream(sql);
+        foreach (var result in new[] { whole, streamed })
+        {
+            while (result.NextChunk(out _))
+            {
+            }
+
+            Assert.False(result.NextChunk(out var chunk));
+            Assert.Null(chunk);
+            Assert.Empty(result.Rows());
+        }
+    }
+
     [Fact]
     public void Columns_copy_to_doubles_and_longs_without_boxing()
     {

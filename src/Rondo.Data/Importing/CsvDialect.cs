@@ -29,7 +29,7 @@ internal sealed record CsvDialect(char Delimiter, char? Quote, TextEncoding Enco
         var sample = Sample(file, encoding, delimiter, quote);
         if (sample.Count == 0)
         {
-            throw ImportFailures.Bad("data.empty-file", $"{file.Shown} is empty.", "Name a file with a table.", new Place(file.Shown));
+            throw ImportFailures.Broken("data.empty-file", $"{file.Shown} is empty.", "Name a file with a table.", new Place(file.Shown));
         }
 
         var header = options.Header ?? (options.Columns.Count > 0 ? sample[0].Fields.SequenceEqual(options.Columns, StringComparer.Ordinal) : LooksLikeHeader(sample));
@@ -42,7 +42,7 @@ internal sealed record CsvDialect(char Delimiter, char? Quote, TextEncoding Enco
         {
             return options.Columns.Count == first.Fields.Length
                 ? options.Columns
-                : throw ImportFailures.Bad("data.column-count", string.Create(CultureInfo.InvariantCulture, $"{file.Shown} has {first.Fields.Length} columns in its first row and data.columns names {options.Columns.Count}."),
+                : throw ImportFailures.Misuse("data.column-count", string.Create(CultureInfo.InvariantCulture, $"{file.Shown} has {first.Fields.Length} columns in its first row and data.columns names {options.Columns.Count}."),
                     "Correct columns:, or delimiter:, in rondo.yaml.", new Place(file.Shown, (int)first.Line));
         }
 

@@ -64,7 +64,7 @@ internal sealed class GzipText(Stream file, string shown) : Stream
     }
 
     private FailureException Damaged(string how) =>
-        ImportFailures.Bad("data.gzip", $"{shown} {how}: its gzip content does not end as it should.", "Copy or download the file again.", new Place(shown));
+        ImportFailures.Broken("data.gzip", $"{shown} {how}: its gzip content does not end as it should.", "Copy or download the file again.", new Place(shown));
 
     // The last four bytes are the length of the last member; where several are joined, each is walked to its end.
     private bool IsWhole()

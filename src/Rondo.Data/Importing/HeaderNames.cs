@@ -15,7 +15,7 @@ internal static class HeaderNames
         {
             if (Fault(names[i], i, seen) is { } fault)
             {
-                failures.Add(new("data.column-name", fault, "Correct the file's first line, or name the columns yourself: header: first and columns: [a, b, …].", place) { Kind = FailureKind.World });
+                failures.Add(new("data.column-name", fault, "Correct the file's first line, or name the columns yourself: header: first and columns: [a, b, …].", place) { Kind = FailureKind.No });
             }
         }
 

@@ -90,11 +90,15 @@ internal sealed class ParquetImport(ReadOptions options, TableEngine engine, Rej
     private static FailureException Nested(Column column, SourceFile file) => ImportFailures.Bad("data.nested", $"The column '{column.Name}' has the type {column.Type}, which holds no plain values.",
         "Write its parts as columns of their own, or leave it out of the file: a table has one plain value in each cell.", new Place(file.Shown));
 
-    private static T Guard<T>(SourceFile file, Func<T> read)
+    private T Guard<T>(SourceFile file, Func<T> read)
     {
         try
         {
             return read();
+        }
+        catch (DuckDbException e) when (engine.IsOutOfRoom(e))
+        {
+            throw new FailureException(new Failure("data.no-room", $"The disk has no room for the temporary files of an import: {e.Message}", "Free some space where the workspace is, then run it again.") { Kind = FailureKind.World }, e);
         }
         catch (DuckDbException e) when (e.Kind is not (ErrorKind.OutOfMemory or ErrorKind.Interrupt))
         {

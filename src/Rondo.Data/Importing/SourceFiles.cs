@@ -68,7 +68,7 @@ internal sealed record SourceFile(string Path, string Name, string Shown)
 
         if (Foreign(start) is { } what)
         {
-            throw ImportFailures.Bad("data.not-a-table", $"{Shown} is {what}, not a table that can be read.", "Save it as CSV, TSV, Parquet or JSON lines and name that file in source:.", new Place(Shown));
+            throw ImportFailures.Broken("data.not-a-table", $"{Shown} is {what}, not a table that can be read.", "Save it as CSV, TSV, Parquet or JSON lines and name that file in source:.", new Place(Shown));
         }
 
         start = start is [0xEF, 0xBB, 0xBF, ..] ? start[3..] : start;
@@ -103,7 +103,7 @@ internal static class SourceFiles
 
         if (!Directory.Exists(path))
         {
-            throw ImportFailures.Bad("data.no-source", $"{shown} does not exist.", "Correct source: in rondo.yaml.", new Place(shown));
+            throw ImportFailures.Misuse("data.no-source", $"{shown} does not exist.", "Correct source: in rondo.yaml.", new Place(shown));
         }
 
         var files = Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
@@ -114,6 +114,6 @@ internal static class SourceFiles
             .ToList();
         return files.Count > 0
             ? files
-            : throw ImportFailures.Bad("data.no-source", $"{shown} holds no file.", "Name a folder or pattern with tables in source:.", new Place(shown));
+            : throw ImportFailures.Misuse("data.no-source", $"{shown} holds no file.", "Name a folder or pattern with tables in source:.", new Place(shown));
     }
 }

@@ -11,7 +11,7 @@ internal static class SourceKinds
         {
             if (new FileInfo(file.Path).Length == 0)
             {
-                throw ImportFailures.Bad("data.empty-file", $"{file.Shown} is empty.", "Name a file with a table.", new Place(file.Shown));
+                throw ImportFailures.Broken("data.empty-file", $"{file.Shown} is empty.", "Name a file with a table.", new Place(file.Shown));
             }
         }
 

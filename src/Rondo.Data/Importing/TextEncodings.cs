@@ -39,14 +39,9 @@ internal static class TextEncodings
             return Utf8;
         }
 
-        if (NulShare(start, 1) > 0.3)
+        if (IsWide(start, high: 1) || IsWide(start, high: 0))
         {
-            return new("utf-16", Utf16(bigEndian: false));
-        }
-
-        if (NulShare(start, 0) > 0.3)
-        {
-            return new("utf-16", Utf16(bigEndian: true));
+            return new("utf-16", Utf16(bigEndian: IsWide(start, high: 0)));
         }
 
         var (valid, invalid) = CountSequences(start, stream);
@@ -67,6 +62,18 @@ internal static class TextEncodings
         var head = new byte[4096];
         var start = head.AsSpan(0, stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
         return start is [0xFE, 0xFF, ..] || (start is not [0xFF, 0xFE, ..] && NulShare(start, 0) > NulShare(start, 1));
+    }
+
+    // UTF-16 without a mark: line ends, delimiters and digits have a zero as their high byte, and no byte that is low is zero. Four of them are no accident.
+    private static bool IsWide(ReadOnlySpan<byte> bytes, int high)
+    {
+        var (zeros, share) = (0, NulShare(bytes, high));
+        for (var i = high; i < bytes.Length; i += 2)
+        {
+            zeros += bytes[i] == 0 ? 1 : 0;
+        }
+
+        return zeros >= 4 && share > 0.05 && NulShare(bytes, 1 - high) == 0;
     }
 
     private static double NulShare(ReadOnlySpan<byte> bytes, int parity)

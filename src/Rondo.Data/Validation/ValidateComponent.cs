@@ -24,4 +24,22 @@ internal sealed class ValidateComponent : IComponent
         StepParameters.Merge(ValidationOptions.Parameters(project), with, ValidationOptions.Known, Name);
 
     public Task<StepVerdict> RunAsync(StepContext context, CancellationToken ct) => Task.Run(() => Validator.Run(context, ct), ct);
+
+    /// <summary>
+    /// Writes the project's <c>schema.yaml</c> when there is none, with the bytes of the schema that the table has just passed, so that the
+    /// next run, which reads the file instead, finds everything in the cache. A person's own file is never touched.
+    /// </summary>
+    public async Task CompletedAsync(StepCompletion completion, CancellationToken ct)
+    {
+        var path = Path.Combine(completion.Project.Folder, SchemaFile.FileName);
+        if (File.Exists(path) || !completion.Inputs.TryGetValue("schema", out var schema))
+        {
+            return;
+        }
+
+        var beside = path + ".new";
+        File.Delete(beside);
+        await completion.Workspace.Artifacts.CheckOutAsync(schema.Digest, beside, Stores.CheckOutMode.Copy, ct);
+        File.Move(beside, path, overwrite: false);
+    }
 }

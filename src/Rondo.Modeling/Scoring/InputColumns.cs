@@ -48,7 +48,7 @@ internal static class InputColumns
         var near = NearestName.Of(input.Name, columns);
         var type = input.Type.ToString().ToLowerInvariant();
         var remedy = near is null ? $"Its columns are: {Shown(columns)}." : $"Did '{near}' mean it? Names must agree to the letter. The file's columns are: {Shown(columns)}.";
-        return ScoringFailures.World("predict.missing-column", $"The model needs the column '{input.Name}' ({type}), which {shown} does not have.", remedy, new Place(shown));
+        return new("predict.missing-column", $"The model needs the column '{input.Name}' ({type}), which {shown} does not have.", remedy, new Place(shown));
     }
 
     private static Failure Unknown(string name, IReadOnlyList<string> columns, string shown)

@@ -18,7 +18,8 @@ internal static class YamlSource
             return new Failure("yaml.too-large", $"{file} has {bytes.Length} bytes; the limit is {MaximumBytes}.", "Move data out of it into files of its own.", new(file));
         }
 
-        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        // without a mark, the first character's other byte is zero
+        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, not 0, 0, not 0, ..] or [not 0, 0, not 0, 0, ..])
         {
             return new Failure("yaml.encoding", $"{file} is written in UTF-16.", "Save it as UTF-8.", new(file));
         }

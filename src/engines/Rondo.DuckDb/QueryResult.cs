@@ -10,6 +10,7 @@ public sealed unsafe class QueryResult : IDisposable
     private readonly ResultHandle _handle;
     private readonly StreamState? _stream;
     private DataChunk? _current;
+    private bool _ended;
 
     internal QueryResult(ResultHandle handle, StreamState? stream)
     {
@@ -31,7 +32,7 @@ public sealed unsafe class QueryResult : IDisposable
     internal bool IsOpen => !_handle.IsClosed;
 
     /// <summary>The next rows (1 to 2048). The chunk before, and all spans from it, are dead from here on.</summary>
-    /// <returns>False at the end.</returns>
+    /// <returns>False at the end, and ever after.</returns>
     /// <exception cref="DuckDbException">Streaming: the query failed on the way.</exception>
     /// <exception cref="OperationCanceledException">Streaming: the query's token was cancelled.</exception>
     public bool NextChunk([NotNullWhen(true)] out DataChunk? chunk)
@@ -39,11 +40,13 @@ public sealed unsafe class QueryResult : IDisposable
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
         _stream?.Token.ThrowIfCancellationRequested();
         _current?.Release();
-        do
+        _current = chunk = null;
+        while (!_ended && chunk is null or { RowCount: 0 })
         {
             _current = chunk = Fetch();
+            _ended = chunk is null;
         }
-        while (chunk is { RowCount: 0 });
+
         return chunk is not null;
     }
 

@@ -26,6 +26,8 @@ public sealed class BrokenCommands
         Typed("a model to export that is not there", "", "nosuchmodel", "model", "export", "nosuchmodel@1"),
         Typed("a model to reproduce that is not there", "", "nosuchmodel", "reproduce", "nosuchmodel@1"),
         Typed("an ancestry of nothing", "", "nosuchthing", "why", "nosuchthing"),
+        Typed("a bundle to import that is not there", "", "nothing.rondo", "model", "import", "nothing.rondo"),
+        Typed("versions of nothing", "", "nothing-like-that", "data", "versions", "nothing-like-that"),
         Typed("a bundle that is not there", "", "nothing.rondo", "predict", "nothing.rondo", "data/rentals.csv"),
     ];
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rondo.Stores;
 
 namespace Rondo.EndToEnd.Broken;
 
@@ -74,12 +75,15 @@ internal static partial class CleanFailure
         Assert.False(inside.Success, $"{name}: '{inside.Value}' shows the program's inside\n{result}");
     }
 
+    // What rondo verify does, without a process of its own.
     private static async Task IsIntactAsync(string name, string folder)
     {
         if (Directory.Exists(Path.Combine(folder, ".rondo")))
         {
-            var verified = await RunAsync(folder, "verify");
-            Assert.True(verified.ExitCode == 0, $"{name}: the workspace is not intact afterwards\n{verified}");
+            await using var workspace = await Workspace.OpenAsync(new(Path.Combine(folder, ".rondo"), TimeProvider.System, Stages.All.Migrations), CancellationToken.None);
+            var report = await workspace.Artifacts.VerifyAsync(null, CancellationToken.None);
+            var audit = await workspace.Audit.VerifyAsync(CancellationToken.None);
+            Assert.True(report.Intact && audit.Intact && report.Unknown.Count == 0, $"{name}: the workspace is not intact afterwards: {report}; {audit}");
             var temporary = Path.Combine(folder, ".rondo", "tmp");
             Assert.True(!Directory.Exists(temporary) || !Directory.EnumerateFileSystemEntries(temporary).Any(), $"{name}: something is left in .rondo/tmp");
         }

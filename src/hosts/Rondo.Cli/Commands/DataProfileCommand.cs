@@ -34,7 +34,7 @@ internal static class DataProfileCommand
             Table.Print(["column", "type", "missing", "distinct", "min", "mean", "max", "most frequent"], result.Profile.Columns.Select(c => new[]
             {
                 c.Name, c.Type.ToString().ToLowerInvariant(), c.Missing.ToString("N0", System.Globalization.CultureInfo.InvariantCulture), c.Distinct.ToString("N0", System.Globalization.CultureInfo.InvariantCulture),
-                c.Numbers is { } n ? Amounts.Number(n.Minimum) : "", c.Numbers is { } m ? Amounts.Number(m.Mean) : "", c.Numbers is { } x ? Amounts.Number(x.Maximum) : "",
+                Shown(c, n => n.Minimum), Shown(c, n => n.Mean), Shown(c, n => n.Maximum),
                 c.Top is [var first, ..] ? first.Value : "",
             }));
             foreach (var alert in result.Profile.Alerts)
@@ -46,4 +46,8 @@ internal static class DataProfileCommand
         });
         return command;
     }
+
+    private static string Shown(ColumnProfile column, Func<NumberProfile, double> of) => column.Numbers is not { } numbers
+        ? ""
+        : column.Type == ColumnType.Timestamp ? Amounts.Time(of(numbers)) : Amounts.Number(of(numbers));
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Rondo.Cli.Output;
 using Rondo.Data;
+using Rondo.Kernel;
 
 namespace Rondo.Cli.Commands;
 
@@ -17,7 +18,7 @@ internal static class DataVersionsCommand
         {
             await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
             var store = new DatasetStore(workspace);
-            var versions = parsed.GetValue(name) is { } one ? await store.VersionsAsync(one, ct) : [.. (await store.ListAsync(ct)).Select(d => d.Latest)];
+            var versions = parsed.GetValue(name) is { } one ? await VersionsAsync(store, one, ct) : [.. (await store.ListAsync(ct)).Select(d => d.Latest)];
             if (parsed.GetValue(GlobalOptions.Json))
             {
                 Terminal.Out.WriteLine(new JsonObject
@@ -40,5 +41,19 @@ internal static class DataVersionsCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static async Task<IReadOnlyList<DatasetVersion>> VersionsAsync(DatasetStore store, string name, CancellationToken ct)
+    {
+        var versions = await store.VersionsAsync(name, ct);
+        if (versions.Count > 0)
+        {
+            return versions;
+        }
+
+        var known = (await store.ListAsync(ct)).Select(d => d.Name).ToList();
+        var near = NearestName.Of(name, known);
+        throw new FailureException(new Failure("data.unknown-dataset", $"There is no dataset '{name}'.",
+            near is not null ? $"Did you mean '{near}'?" : known.Count > 0 ? $"There are: {string.Join(", ", known.Take(8))}." : "Import one: rondo run import."));
     }
 }

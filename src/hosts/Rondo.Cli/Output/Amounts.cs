@@ -29,6 +29,11 @@ internal static class Amounts
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)seconds / 60} min {(int)seconds % 60} s"),
     };
 
+    /// <summary><c>2026-11-21 14:05:09</c> (UTC) from microseconds since 1970; times beyond .NET's years as their number.</summary>
+    public static string Time(double micros) => micros is >= -62_135_596_800_000_000 and < 253_402_300_800_000_000
+        ? DateTime.UnixEpoch.AddTicks((long)micros * TimeSpan.TicksPerMicrosecond).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
+        : Number(micros);
+
     /// <summary>Four significant digits, no exponent for what people count in.</summary>
     public static string Number(double value) => double.IsNaN(value)
         ? "–"
