@@ -31,6 +31,9 @@ internal static class CommandLineProgram
             GcCommand.Create(),
             AuditCommand.Create(),
             UpCommand.Create(),
+            UsersCommand.Create(),
+            TokenCommand.Create(),
+            PushCommand.Create(),
         };
         root.SetAction(_ =>
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -16,6 +17,7 @@ public sealed class RondoServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Workspace _workspace;
     private readonly IDisposable _place;
+    private int _stopped;
 
     private RondoServer(WebApplication app, Workspace workspace, IDisposable place, Uri address) =>
         (_app, _workspace, _place, Address) = (app, workspace, place, address);
@@ -31,6 +33,7 @@ public sealed class RondoServer : IAsyncDisposable
     /// <c>server.runs-already</c>: another server works on this workspace; it is named. <c>server.address-taken</c>, <c>server.address</c>.
     /// <c>access.no-users</c>: the address is not loopback, and nobody could sign in. And what opening the workspace throws.
     /// </exception>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The server owns its place; a failed start gives it back.")]
     public static async Task<RondoServer> StartAsync(ServerOptions options, CancellationToken ct)
     {
         ListenAddress.Demand(options.Address);
@@ -73,12 +76,18 @@ public sealed class RondoServer : IAsyncDisposable
     /// <summary>Stops: no new request is taken, those at work end, what waits in memory is written.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _stopped, 1) == 1)
+        {
+            return;
+        }
+
         await _app.StopAsync();
         await _app.DisposeAsync();
         await _workspace.DisposeAsync();
         _place.Dispose();
     }
 
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The container owns the log.")]
     private static WebApplication Build(ServerOptions options, Workspace workspace)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "Rondo", ContentRootPath = AppContext.BaseDirectory });

@@ -31,6 +31,12 @@ public sealed record ServerOptions(string ProjectFolder, Uri Address)
     /// <summary>Who acts where nobody has to sign in: loopback with one user.</summary>
     public string User { get; init; } = Environment.UserName;
 
+    /// <summary>Whether people have to sign in on loopback too: behind a proxy on the same machine. On any other address they always have to.</summary>
+    public bool SignIn { get; init; }
+
+    /// <summary>Whether people have to sign in.</summary>
+    public bool NeedsSignIn => SignIn || !ListenAddress.IsLocal(Address);
+
     /// <summary>Told what the server has to say to the person who started it: a line each. By default nobody.</summary>
     public Action<string> Log { get; init; } = _ => { };
 }

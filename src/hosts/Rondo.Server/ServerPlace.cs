@@ -15,6 +15,7 @@ internal sealed class ServerPlace : IDisposable
 
     private ServerPlace(FileStream file, string note, TimeProvider clock) => (_lock, _note, _clock) = (file, note, clock);
 
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The place owns the file.")]
     public static async Task<ServerPlace> TakeAsync(string folder, TimeProvider clock, CancellationToken ct)
     {
         var note = Path.Combine(folder, "server.json");

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Rondo.Server.Access;
 using Rondo.Server.Api;
 
@@ -15,6 +14,7 @@ internal static class ServerRoutes
         app.UseMiddleware<LocalGuard>();
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
+        app.UseMiddleware<StoredAnswers>();
 
         var api = app.MapGroup("/api/v1");
         api.MapSystem();
@@ -24,6 +24,10 @@ internal static class ServerRoutes
         api.MapArtifacts();
         api.MapModels();
         api.MapAudit();
+        api.MapEvents();
+        api.MapUsers();
+        api.MapSchedules();
+        api.MapPush();
         app.MapHealth();
         app.MapApiDocument();
         app.MapWeb(options);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Rondo.Server.Access;
 using Rondo.Server.Api;
+using Rondo.Server.Events;
 using Rondo.Server.Scheduling;
 using Rondo.Stores;
 
@@ -25,8 +26,15 @@ internal static class ServerServices
         services.AddSingleton<ProjectCatalogue>();
         services.AddSingleton<RunningRuns>();
         services.AddHostedService(s => s.GetRequiredService<RunningRuns>());
+        services.AddSingleton<AccessStore>();
+        services.AddSingleton<KnownTokens>();
+        services.AddSingleton<ScopeProjects>();
+        services.AddSingleton<FailedAttempts>();
+        services.AddSingleton<EventFeed>();
+        services.AddHostedService(s => s.GetRequiredService<EventFeed>());
         services.AddRoutingCore();
         services.Configure<JsonOptions>(o => Json(o.SerializerOptions));
+        services.AddSingleton<IHeartbeat, ScheduleClock>();
         services.AddHostedService<HeartbeatLoop>();
         services.AddApiDocument();
     }

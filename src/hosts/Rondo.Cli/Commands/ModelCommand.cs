@@ -19,6 +19,12 @@ internal static class ModelCommand
         var command = new Command("list", "List models and their versions, newest first.\n\nExample:\n  rondo model list") { name };
         command.Does(async (parsed, ct) =>
         {
+            using var server = RemoteServer.Named();
+            if (server is not null)
+            {
+                return await RemoteCommands.ModelsAsync(server, parsed, parsed.GetValue(name), ct);
+            }
+
             await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
             var versions = await ListModels.RunAsync(workspace, parsed.GetValue(name), ct);
             if (parsed.GetValue(GlobalOptions.Json))
@@ -45,6 +51,12 @@ internal static class ModelCommand
         var command = new Command("show", "A version: its gate, measurements with intervals, looks at its test split, aliases.\n\nExample:\n  rondo model show bike-demand@champion") { model, card };
         command.Does(async (parsed, ct) =>
         {
+            using var server = RemoteServer.Named();
+            if (server is not null)
+            {
+                return await RemoteCommands.ModelAsync(server, parsed, parsed.GetValue(model), parsed.GetValue(card), ct);
+            }
+
             var stages = Stages.All();
             var wanted = parsed.GetValue(model) ?? ProjectSession.LoadProject(parsed, stages).Name;
             await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, stages, ct);
@@ -75,6 +87,12 @@ internal static class ModelCommand
         var command = new Command("promote", "Take a version into use: point an alias at it. Promoting the former version again undoes it.\n\nExample:\n  rondo model promote bike-demand@2") { model, alias, force };
         command.Does(async (parsed, ct) =>
         {
+            using var server = RemoteServer.Named();
+            if (server is not null)
+            {
+                return await RemoteCommands.PromoteAsync(server, parsed, parsed.GetValue(model)!, parsed.GetValue(alias)!, parsed.GetValue(force), ct);
+            }
+
             await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
             var request = new PromoteRequest(parsed.GetValue(model)!, ProjectSession.User) { Alias = parsed.GetValue(alias)!, ForceReason = parsed.GetValue(force) };
             var promotion = (await PromoteModel.RunAsync(workspace, request, ct)).Value;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Rondo.Pipelines;
 
 namespace Rondo.Cli.Commands;
@@ -24,6 +25,12 @@ internal static class RunCommand
         var command = new Command("run", "Run the project's pipeline; what did not change is not done again.\n\nExample:\n  rondo run --explain") { steps, set, explain, from, force, jobs };
         command.Does(async (parsed, ct) =>
         {
+            using var server = RemoteServer.Named();
+            if (server is not null && !parsed.GetValue(explain))
+            {
+                return await RemoteRun.RunAsync(server, parsed, Wanted(parsed.GetValue(steps), parsed.GetValue(set), parsed.GetValue(from), parsed.GetValue(force)), ct);
+            }
+
             var json = parsed.GetValue(GlobalOptions.Json);
             await using var session = await ProjectSession.OpenAsync(parsed, ct, parsed.GetValue(set) ?? []);
             var request = new RunRequest(session.Project)
@@ -38,4 +45,12 @@ internal static class RunCommand
         });
         return command;
     }
+
+    private static JsonObject Wanted(string[]? steps, string[]? overrides, string? from, bool force) => new()
+    {
+        ["steps"] = new JsonArray([.. (steps ?? []).Select(s => (JsonNode)s)]),
+        ["overrides"] = new JsonArray([.. (overrides ?? []).Select(o => (JsonNode)o)]),
+        ["from"] = from,
+        ["force"] = force,
+    };
 }

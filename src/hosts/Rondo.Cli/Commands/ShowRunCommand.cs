@@ -16,6 +16,12 @@ internal static class ShowRunCommand
         var command = new Command("run", "A run: what it was asked, what it read and wrote, what it measured.\n\nExample:\n  rondo show run 0193a4") { id };
         command.Does(async (parsed, ct) =>
         {
+            using var server = RemoteServer.Named();
+            if (server is not null)
+            {
+                return await RemoteCommands.RunAsync(server, parsed, parsed.GetValue(id), ct);
+            }
+
             await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
             if (parsed.GetValue(id) is not { } wanted)
             {

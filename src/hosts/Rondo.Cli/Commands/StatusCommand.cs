@@ -12,6 +12,12 @@ internal static class StatusCommand
         var command = new Command("status", "Where the project stands in its lifecycle, each requirement with its value, and what to do next.\n\nExample:\n  rondo status");
         command.Does(async (parsed, ct) =>
         {
+            using var server = RemoteServer.Named();
+            if (server is not null)
+            {
+                return await RemoteCommands.StatusAsync(server, parsed, ct);
+            }
+
             await using var session = await ProjectSession.OpenAsync(parsed, ct);
             var status = await ProjectStatus.ReadAsync(session.Project, session.Workspace, ct);
             if (parsed.GetValue(GlobalOptions.Json))

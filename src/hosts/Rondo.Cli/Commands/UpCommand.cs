@@ -14,14 +14,15 @@ internal static class UpCommand
     {
         var port = new Option<int?>("--port", "-p") { Description = "The port; 0 takes a free one. Default 7777.", HelpName = "PORT" };
         var address = new Option<string?>("--address") { Description = "The address of an interface; 0.0.0.0 means every one. Any but loopback needs users and tokens. Default 127.0.0.1.", HelpName = "ADDRESS" };
-        var command = new Command("up", "Serve everything: the API, the pages, endpoints, monitors and what happens by time. Ctrl-C stops it.\n\nExample:\n  rondo up --port 8080") { port, address };
-        command.Does((parsed, ct) => ServeAsync(parsed, Address(parsed.GetValue(address), parsed.GetValue(port)), ct));
+        var signIn = new Option<bool>("--sign-in") { Description = "Ask for a token on loopback too: behind a proxy on this machine." };
+        var command = new Command("up", "Serve everything: the API, the pages, endpoints, monitors and what happens by time. Ctrl-C stops it.\n\nExample:\n  rondo up --port 8080") { port, address, signIn };
+        command.Does((parsed, ct) => ServeAsync(parsed, Address(parsed.GetValue(address), parsed.GetValue(port)), parsed.GetValue(signIn), ct));
         return command;
     }
 
     // Kept apart, so that the commands that serve nothing load nothing of ASP.NET.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task<int> ServeAsync(ParseResult parsed, Uri address, CancellationToken ct)
+    private static async Task<int> ServeAsync(ParseResult parsed, Uri address, bool signIn, CancellationToken ct)
     {
         var start = parsed.GetValue(GlobalOptions.Folder)!;
         var folder = ProjectLoader.FindFolder(start) ?? Path.GetFullPath(start);
@@ -32,6 +33,7 @@ internal static class UpCommand
             PostgreSql = database,
             WorkerCommand = [Environment.ProcessPath!, "worker"],
             User = ProjectSession.User,
+            SignIn = signIn,
             Log = Terminal.Error.WriteLine,
         };
         await using var server = await RondoServer.StartAsync(options, ct);

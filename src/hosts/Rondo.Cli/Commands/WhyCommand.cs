@@ -15,6 +15,12 @@ internal static class WhyCommand
         var command = new Command("why", "Where it came from: rows, code, people, decisions.\n\nExample:\n  rondo why bike-demand@1") { subject };
         command.Does(async (parsed, ct) =>
         {
+            using var server = RemoteServer.Named();
+            if (server is not null)
+            {
+                return await RemoteCommands.WhyAsync(server, parsed, parsed.GetValue(subject)!, ct);
+            }
+
             await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
             var report = (await ExplainAncestry.RunAsync(parsed.GetValue(subject)!, workspace, ct)).Value;
             if (parsed.GetValue(GlobalOptions.Json))

@@ -1,13 +1,89 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Rondo.Kernel;
 
 namespace Rondo.Server.Access;
 
-/// <summary>Lets a request through to its route, or not.</summary>
-internal sealed class AccessMiddleware(RequestDelegate next, ServerOptions options)
+/// <summary>Lets a request through to its route, or not: who asks, and whether the one table of roles lets them.</summary>
+internal sealed class AccessMiddleware(RequestDelegate next, ServerOptions options, KnownTokens tokens, ScopeProjects scopes, FailedAttempts failed)
 {
-    public Task InvokeAsync(HttpContext context)
+    /// <summary>The cookie of a browser that signed in.</summary>
+    public const string Cookie = "rondo_session";
+
+    public async Task InvokeAsync(HttpContext context)
     {
-        context.Features.Set(Caller.Local(options.User));
-        return next(context);
+        if (context.GetEndpoint() is not RouteEndpoint endpoint)
+        {
+            await next(context);
+            return;
+        }
+
+        var rule = RouteRules.Find(context.Request.Method, endpoint.RoutePattern.RawText ?? "");
+        if (rule is { Least: null })
+        {
+            context.Features.Set(new Caller("", new Dictionary<string, Role>(StringComparer.Ordinal)));
+            await next(context);
+            return;
+        }
+
+        var (caller, refusal) = await CallerAsync(context);
+        refusal ??= rule is null || !await scopes.AllowsAsync(caller!, rule, context, endpoint) ? TooSmall(rule) : null;
+        if (refusal is not null)
+        {
+            await RefuseAsync(context, refusal);
+            return;
+        }
+
+        context.Features.Set(caller!);
+        await next(context);
     }
+
+    /// <summary>The token that a request brings: <c>Authorization: Bearer</c>, or the cookie of a browser.</summary>
+    public static string? TokenOf(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim()
+            : header.Length > 0 ? header
+            : request.Cookies[Cookie];
+    }
+
+    private async Task<(Caller? Caller, Failure? Refusal)> CallerAsync(HttpContext context)
+    {
+        var text = TokenOf(context.Request);
+        if (text is null)
+        {
+            return options.NeedsSignIn
+                ? (null, new("access.no-token", "This server wants to know who asks.", "Sign in on its page, or send Authorization: Bearer TOKEN; an owner makes one with: rondo token create USER."))
+                : (Caller.Local(options.User), null);
+        }
+
+        if (Token.HashOf(text) is { } hash && await tokens.FindAsync(hash, context.RequestAborted) is { } found)
+        {
+            context.Features.Set(found.Token);
+            return (found.Caller, null);
+        }
+
+        return (null, failed.Note(context.Connection.RemoteIpAddress)
+            ? new("access.slow-down", "Too many requests came from there with a token that is none.", "Wait a minute.")
+            : new("access.unknown-token", "The token is unknown, expired or revoked.", "Ask an owner for another: rondo token create USER."));
+    }
+
+    private static Task RefuseAsync(HttpContext context, Failure refusal)
+    {
+        if (refusal.Code is "access.no-token" or "access.unknown-token")
+        {
+            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"rondo\"";
+        }
+
+        if (refusal.Code is "access.slow-down")
+        {
+            context.Response.Headers.RetryAfter = "60";
+        }
+
+        return Problems.Answer(refusal).ExecuteAsync(context);
+    }
+
+    private static Failure TooSmall(RouteRule? rule) => rule is null
+        ? new("access.role", "Nobody may do this.", "It is in no list of who may; please report it.")
+        : new("access.role", $"This is for a {rule.Least.ToString()!.ToLowerInvariant()}{(rule.Scope is RouteScope.Query ? " of the project that ?project= names" : "")}.", "Ask an owner for the role: rondo users add USER --role ROLE.");
 }

@@ -10,7 +10,7 @@ namespace Rondo.Server.Access;
 /// </summary>
 internal sealed class LocalGuard(RequestDelegate next, ServerOptions options)
 {
-    private readonly bool _local = ListenAddress.IsLocal(options.Address);
+    private readonly bool _local = !options.NeedsSignIn;
 
     public Task InvokeAsync(HttpContext context) => Refusal(context.Request) is { } refusal ? Problems.Answer(refusal).ExecuteAsync(context) : next(context);
 
@@ -19,6 +19,11 @@ internal sealed class LocalGuard(RequestDelegate next, ServerOptions options)
         if (_local && !IsThisMachine(request.Host.Host))
         {
             return new("access.foreign-host", "This server answers to the name of this machine only.", "Open it at http://127.0.0.1, or start it with users and tokens: rondo up --address.");
+        }
+
+        if (_local && (request.Headers.ContainsKey("X-Forwarded-For") || request.Headers.ContainsKey("Forwarded")))
+        {
+            return new("access.foreign-host", "A proxy sends others here, and this server asks nobody who they are.", "Start it with users and tokens: rondo up --sign-in.");
         }
 
         var site = request.Headers["Sec-Fetch-Site"].ToString();

@@ -61,7 +61,7 @@ internal static class RunReading
 
     private static RunStepView After(RunStepView step, StoredRunEvent e) => e.Kind switch
     {
-        "step.planned" => step with { Reasons = [.. (e.Details["reasons"] as JsonArray ?? []).Select(r => (string)r!)] },
+        "step.planned" => step with { State = (bool?)e.Details["cached"] is true ? StepState.Cached : StepState.Waiting, Reasons = [.. (e.Details["reasons"] as JsonArray ?? []).Select(r => (string)r!)] },
         "step.started" => step with { State = StepState.Running, Run = (string?)e.Details["run"], Attempt = (int?)e.Details["attempt"] ?? 1, Progress = null, Text = "" },
         "step.progress" when step.State is StepState.Running => step with { Progress = (double?)e.Details["share"], Text = (string?)e.Details["text"] ?? "" },
         "step.finished" => step with

@@ -6,7 +6,7 @@ using Rondo.Stores;
 namespace Rondo.Server.Api;
 
 /// <summary>A run in a list.</summary>
-internal record RunSummary(
+internal sealed record RunSummary(
     [property: Description("32 hexadecimal digits; sorts by time.")] string Id,
     string Project,
     [property: Description("pipeline, step or manual.")] string Kind,

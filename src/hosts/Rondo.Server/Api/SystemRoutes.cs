@@ -22,11 +22,11 @@ internal static class SystemRoutes
         routes.MapGet("/health/ready", () => TypedResults.Text("ready")).ExcludeFromDescription();
     }
 
-    private static Ok<SystemView> Read(HttpContext context, ServerOptions options, ProjectCatalogue projects)
+    private static Ok<SystemView> Read(Caller caller, ServerOptions options, ProjectCatalogue projects)
     {
-        var local = ListenAddress.IsLocal(options.Address);
-        var project = projects.HasProject && projects.Read() is { Ok: true } read ? read.Value.Name : null;
-        return TypedResults.Ok(new SystemView(Version, options.User, [.. Enum.GetValues<Role>()], local ? ServerMode.Local : ServerMode.Team, options.Clock.GetUtcNow(), project));
+        var project = projects.HasProject && projects.Read() is { Ok: true } read && caller.May(Role.Viewer, read.Value.Name) ? read.Value.Name : null;
+        var roles = Enum.GetValues<Role>().Where(r => caller.May(r, project)).ToList();
+        return TypedResults.Ok(new SystemView(Version, caller.Name, roles, options.NeedsSignIn ? ServerMode.Team : ServerMode.Local, options.Clock.GetUtcNow(), project));
     }
 }
 

@@ -18,13 +18,22 @@ internal static class ThemeReading
             new("data-label", "data", status.LastRun is null ? ThemeState.Open : ThemeState.Done, status.LastRun is null ? "nothing split yet" : "labels come with the data"),
             Of("model-train", "modelling", status, "modelling") is var train && running ? train with { State = ThemeState.Running, Text = "a run is at work" } : train,
             Errors(status),
-            endpoints.Count == 0
-                ? new("deploy", "deployment", ThemeState.Open, status.Champion is null ? "no champion yet" : $"champion {status.Champion}, behind no endpoint")
-                : new("deploy", "deployment", endpoints.Exists(e => e.Live) ? ThemeState.Done : ThemeState.Attention, string.Join(", ", endpoints.Select(e => $"{e.Name} serves version {e.Version}"))),
-            firing > 0 ? new("monitor", "deployment", ThemeState.Attention, firing == 1 ? "1 alert fires" : $"{firing} alerts fire")
-                : new("monitor", "deployment", endpoints.Count == 0 ? ThemeState.Open : ThemeState.Done, endpoints.Count == 0 ? "nothing is watched yet" : "no alert fires"),
+            Deploy(status, endpoints),
+            Monitor(endpoints, firing),
         ];
     }
+
+    private static ThemeView Deploy(ProjectStatus status, List<Served> endpoints) => endpoints.Count == 0
+        ? new("deploy", "deployment", ThemeState.Open, status.Champion is null ? "no champion yet" : $"champion {status.Champion}, behind no endpoint")
+        : new("deploy", "deployment", endpoints.Exists(e => e.Live) ? ThemeState.Done : ThemeState.Attention, string.Join(", ", endpoints.Select(e => $"{e.Name} serves version {e.Version}")));
+
+    private static ThemeView Monitor(List<Served> endpoints, long firing) => (endpoints.Count, firing) switch
+    {
+        (_, 1) => new("monitor", "deployment", ThemeState.Attention, "1 alert fires"),
+        (_, > 1) => new("monitor", "deployment", ThemeState.Attention, $"{firing} alerts fire"),
+        (0, _) => new("monitor", "deployment", ThemeState.Open, "nothing is watched yet"),
+        _ => new("monitor", "deployment", ThemeState.Done, "no alert fires"),
+    };
 
     private static ThemeView Of(string id, string stage, ProjectStatus status, string theme)
     {

@@ -1,0 +1,136 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Rondo.Cli.Output;
+
+namespace Rondo.Cli;
+
+/// <summary>The commands as a server does them: the same answers, asked for over HTTP. With <c>--json</c> they print what the server said.</summary>
+internal static class RemoteCommands
+{
+    public static async Task<int> StatusAsync(RemoteServer server, ParseResult parsed, CancellationToken ct)
+    {
+        var project = await server.GetAsync("/api/v1/projects/" + RemoteServer.Part(await server.ProjectAsync(parsed, ct)), ct);
+        return Print(parsed, project, () =>
+        {
+            Terminal.Out.WriteLine(Terminal.Bold(Text(project, "name")));
+            foreach (var theme in Items(project, "themes"))
+            {
+                var mark = Text(theme, "state") switch { "done" => Terminal.Green("✓"), "failed" => Terminal.Red("✗"), "attention" => Terminal.Yellow("!"), _ => Terminal.Faint("○") };
+                Terminal.Out.WriteLine($"  {mark} {Text(theme, "id"),-13} {Text(theme, "text")}");
+            }
+
+            foreach (var requirement in Items(project, "requirements"))
+            {
+                Terminal.Out.WriteLine($"  {Text(requirement, "outcome").ToUpperInvariant(),-7} {Text(requirement, "text")}  {Terminal.Faint(Text(requirement, "sentence"))}");
+            }
+
+            Terminal.Out.WriteLine();
+            Terminal.Out.WriteLine($"Next: {Text(project["next"]!.AsObject(), "text")}");
+        });
+    }
+
+    public static async Task<int> ModelsAsync(RemoteServer server, ParseResult parsed, string? name, CancellationToken ct)
+    {
+        var models = name is null ? Items(await server.GetAsync("/api/v1/models", ct), "items").Select(m => Text(m, "name")).ToList() : [name];
+        var versions = new List<JsonObject>();
+        foreach (var model in models)
+        {
+            versions.AddRange(Items(await server.GetAsync($"/api/v1/models/{RemoteServer.Part(model)}/versions", ct), "items"));
+        }
+
+        return Print(parsed, new() { ["versions"] = new JsonArray([.. versions.Select(v => v.DeepClone())]) }, () => Table.Print(
+            ["version", "aliases", "gate", "registered", "by", "digest"],
+            versions.Select(v => new[] { Named(v), string.Join(", ", v["aliases"]!.AsArray().Select(a => (string)a!)), Text(v, "gate"), Local(v, "createdAt"), Text(v, "createdBy"), Text(v, "digest")[..12] })));
+    }
+
+    public static async Task<int> ModelAsync(RemoteServer server, ParseResult parsed, string? model, bool card, CancellationToken ct)
+    {
+        var version = await server.GetAsync(Path(model ?? await server.ProjectAsync(parsed, ct)), ct);
+        return Print(parsed, version, () =>
+        {
+            if (card)
+            {
+                Terminal.Out.WriteLine(Text(version, "card").TrimEnd());
+                return;
+            }
+
+            Terminal.Out.WriteLine($"{Terminal.Bold(Named(version))}  {Terminal.Faint(Text(version, "digest"))}");
+            Terminal.Out.WriteLine($"  registered {Local(version, "createdAt")} by {Text(version, "createdBy")}, {Text(version, "origin")}");
+            Terminal.Out.WriteLine($"  gate {Text(version, "gate")}");
+            foreach (var line in Items(version, "requirements"))
+            {
+                Terminal.Out.WriteLine($"    {Text(line, "outcome"),-7} {Text(line, "text")}  {Terminal.Faint(Text(line, "sentence"))}");
+            }
+        });
+    }
+
+    public static async Task<int> PromoteAsync(RemoteServer server, ParseResult parsed, string model, string alias, string? reason, CancellationToken ct)
+    {
+        var done = await server.PostAsync(Path(model) + "/promote", new() { ["alias"] = alias, ["reason"] = reason }, ct);
+        return Print(parsed, done, () => Terminal.Out.WriteLine($"{Named(done["version"]!.AsObject())} is {alias} now.{(done["former"] is { } former ? $" It was {former}." : "")}"));
+    }
+
+    public static async Task<int> WhyAsync(RemoteServer server, ParseResult parsed, string subject, CancellationToken ct)
+    {
+        var lineage = await server.GetAsync("/api/v1/lineage?subject=" + RemoteServer.Part(subject), ct);
+        return Print(parsed, lineage, () =>
+        {
+            Table.Print(["content", "kind", "made by", "by", "when", "digest"], Items(lineage, "nodes").Select(n => new[]
+            {
+                Text(n, "name"), Text(n, "kind"), Text(n, "step"), Text(n, "user"), n["at"] is null ? "" : Local(n, "at"), Text(n, "id")[..12],
+            }));
+            foreach (var decision in Items(lineage, "decisions"))
+            {
+                Terminal.Out.WriteLine($"  {Local(decision, "at")}  {Text(decision, "actor")}  {Text(decision, "action")}");
+            }
+        });
+    }
+
+    public static async Task<int> RunAsync(RemoteServer server, ParseResult parsed, string? id, CancellationToken ct)
+    {
+        if (id is null)
+        {
+            var runs = await server.GetAsync("/api/v1/runs?kind=pipeline&limit=20", ct);
+            return Print(parsed, runs, () => Table.Print(["run", "started", "by", "status"], Items(runs, "items").Select(r => new[] { Text(r, "id"), Local(r, "startedAt"), Text(r, "user"), Text(r, "status") })));
+        }
+
+        var run = await server.GetAsync("/api/v1/runs/" + RemoteServer.Part(id), ct);
+        return Print(parsed, run, () =>
+        {
+            Terminal.Out.WriteLine($"{Text(run, "kind")} run {Terminal.Bold(Text(run, "name"))}  {Text(run, "id")}");
+            Terminal.Out.WriteLine($"  {Text(run, "status")}, started {Local(run, "startedAt")} by {Text(run, "user")}");
+            Table.Print(["step", "state", "why"], Items(run, "steps").Select(s => new[] { Text(s, "name"), Text(s, "state"), string.Join("; ", s["reasons"]!.AsArray().Select(r => (string)r!)) }));
+        });
+    }
+
+    /// <summary>Prints the document, or what <paramref name="people"/> are to see of it.</summary>
+    private static int Print(ParseResult parsed, JsonObject document, Action people)
+    {
+        if (parsed.GetValue(GlobalOptions.Json))
+        {
+            Terminal.Out.WriteLine(document.ToJsonString(JsonText.Indented));
+        }
+        else
+        {
+            people();
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private static string Path(string model)
+    {
+        var at = model.IndexOf('@', StringComparison.Ordinal);
+        return $"/api/v1/models/{RemoteServer.Part(at < 0 ? model : model[..at])}/versions/{RemoteServer.Part(at < 0 ? "latest" : model[(at + 1)..])}";
+    }
+
+    private static string Named(JsonObject version) => $"{Text(version, "model")}@{version["version"]}";
+
+    private static string Text(JsonObject json, string name) => (string?)json[name] ?? "";
+
+    private static IEnumerable<JsonObject> Items(JsonObject json, string name) => (json[name] as JsonArray ?? []).OfType<JsonObject>();
+
+    private static string Local(JsonObject json, string name) =>
+        DateTimeOffset.Parse(Text(json, name), CultureInfo.InvariantCulture).LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Rondo.Server.Tests;
+
+/// <summary>Requests that nobody means, made by seed from the contract: over all its routes, with broken paths, queries, heads and bodies.</summary>
+public sealed class MalformedRequestTests
+{
+    private const int Requests = 2000;
+    private const int Seed = 20261121;
+
+    // What the program of another kind or the frame itself answers, on any route.
+    private static readonly int[] Framework = [400, 404, 405, 408, 413, 414, 415, 431];
+
+    private static readonly string[] Texts =
+    [
+        "", " ", ".", "..", "../../etc/passwd", "%2e%2e%2f", "%00", "%ff%fe", "'", "' OR 1=1 --", "\"", "{", "}", "\\", "a/b", "latest", "0", "-1", "9223372036854775808", "1e400", "NaN",
+        "null", "true", "%F0%9F%8C%B3", "%E6%A8%B9", "x@champion", "champion", "@", "@@", "garden", "garden@1", "000000", "zzzzzz", "*", "%25", "%", "_", "a%0d%0aX-Evil:1", ";", "?", "#", "&",
+    ];
+
+    private static readonly string[] Bodies =
+    [
+        "", "null", "[]", "{}", "0", "\"\"", "{", "}", "{\"a\":", "{\"steps\":1}", "{\"steps\":[null]}", "{\"force\":\"yes\"}", "{\"overrides\":[\"=\"]}", "{\"overrides\":[\"charter.target\"]}", "{\"from\":7}",
+        "{\"alias\":null}", "{\"alias\":\"A B\"}", "{\"alias\":\"latest\",\"reason\":1}", "{\"unknown\":1}", "{\"name\":\"\",\"role\":\"king\"}", "{\"name\":\"a b\",\"role\":\"viewer\"}", "{\"user\":\"nobody\"}",
+        "{\"user\":\"nobody\",\"days\":-1}", "{\"user\":null,\"days\":99999999999}", "{\"token\":\"rondo_x\"}", "{\"token\":\"\"}", "{\"digests\":[\"x\"]}", "\u0000", "{\"steps\":[\"\\ud800\"]}", "{\"from\":\"\\u0000\"}",
+    ];
+
+    private static readonly string[] Types = ["application/json", "application/json; charset=utf-16", "text/plain", "application/xml", "application/json", "multipart/form-data", "application/json"];
+
+    [Fact]
+    public async Task Two_thousand_of_them_get_documented_answers_and_leave_the_memory_flat()
+    {
+        await using var running = await RunningServer.StartAsync("rondo: 1\nproject: garden\npipeline:\n  steps:\n    dig: { run: \"echo earth > $RONDO_OUTPUT_earth\", out: { earth: earth.txt } }\n");
+        var operations = Operations(JsonNode.Parse(await running.Http.GetStringAsync("/openapi/v1.json"))!.AsObject());
+        var random = new Random(Seed);
+        var answers = new Dictionary<int, int>();
+        long before = 0;
+        for (var i = 0; i < Requests; i++)
+        {
+            var operation = operations[i % operations.Count];
+            using var request = Make(random, operation);
+            var shown = request.ToString();
+            using var answer = await running.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            var status = (int)answer.StatusCode;
+            answers[status] = answers.GetValueOrDefault(status) + 1;
+            Assert.True(status < 500 && (status < 300 || status == 304 || operation.Documented.Contains(status) || Framework.Contains(status)), $"{i}: {status}\n{shown}\n{await ReadAsync(answer)}");
+            if (status >= 400)
+            {
+                await ProblemAsync(answer, $"{i}: {status}\n{shown}");
+            }
+
+            before = i == Requests / 4 ? GC.GetTotalMemory(forceFullCollection: true) : before;
+        }
+
+        var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Assert.True(grown < 8 << 20, string.Create(CultureInfo.InvariantCulture, $"{grown} bytes more after three quarters of the requests"));
+        Assert.True(answers.Keys.Count(s => s >= 400) >= 4, string.Join(", ", answers.OrderBy(a => a.Key)));
+        Assert.Equal("ann", (string?)(await running.GetAsync("/api/v1/system"))["user"]);
+    }
+
+    // Everything but what the frame itself refuses (a line or a head that is too long, a path it cannot read) says code and remedy.
+    private static async Task ProblemAsync(HttpResponseMessage answer, string what)
+    {
+        var text = await ReadAsync(answer);
+        if (text.Length == 0 && (int)answer.StatusCode is 400 or 414 or 431)
+        {
+            return;
+        }
+
+        Assert.True(text.StartsWith('{') && JsonNode.Parse(text)!["code"] is not null && JsonNode.Parse(text)!["remedy"] is not null, $"{what}\n{text}");
+        Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ReadAsync(HttpResponseMessage answer) =>
+        answer.Content.Headers.ContentType?.MediaType is "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync();
+
+    private static HttpRequestMessage Make(Random random, Operation operation)
+    {
+        var path = new StringBuilder();
+        foreach (var part in operation.Path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            path.Append('/').Append(part.StartsWith('{') ? Text(random) : part);
+        }
+
+        var query = operation.Query.Where(_ => random.Next(2) == 0).Select(q => $"{q}={Text(random)}").ToList();
+        if (random.Next(10) == 0)
+        {
+            query.Add("unknown=" + Text(random));
+        }
+
+        var request = new HttpRequestMessage(
+            random.Next(20) == 0 ? HttpMethod.Patch : new(operation.Method),
+            new Uri(path + (query.Count > 0 ? "?" + string.Join('&', query) : ""), UriKind.Relative));
+        Head(random, request);
+        if (operation.Method is "POST" or "PUT" || random.Next(10) == 0)
+        {
+            request.Content = Body(random);
+        }
+
+        return request;
+    }
+
+    private static void Head(Random random, HttpRequestMessage request)
+    {
+        switch (random.Next(12))
+        {
+            case 0: request.Headers.TryAddWithoutValidation("If-Match", Text(random)); break;
+            case 1: request.Headers.TryAddWithoutValidation("Idempotency-Key", random.Next(2) == 0 ? "k" : new string('k', 300)); break;
+            case 2: request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + Text(random)); break;
+            case 3: request.Headers.TryAddWithoutValidation("Accept", "text/none"); break;
+            case 4: request.Headers.TryAddWithoutValidation("Range", "bytes=9-1"); break;
+            case 5: request.Headers.TryAddWithoutValidation("Last-Event-ID", Text(random)); break;
+            case 6: request.Headers.TryAddWithoutValidation("Cookie", "rondo_session=" + new string('x', random.Next(200))); break;
+        }
+    }
+
+    private static ByteArrayContent Body(Random random)
+    {
+        var bytes = random.Next(12) switch
+        {
+            0 => Encoding.UTF8.GetBytes(new string('[', 5000)),
+            1 => Encoding.UTF8.GetBytes("{\"from\":\"" + new string('x', 1 << 21) + "\"}"),
+            2 => [0xFF, 0xFE, 0x00, .. Enumerable.Range(0, random.Next(64)).Select(_ => (byte)random.Next(256))],
+            _ => Encoding.UTF8.GetBytes(Bodies[random.Next(Bodies.Length)]),
+        };
+        var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(Types[random.Next(Types.Length)]);
+        return content;
+    }
+
+    private static string Text(Random random) => random.Next(8) switch
+    {
+        0 => new string((char)('a' + random.Next(26)), random.Next(1, 3000)),
+        1 => random.NextInt64().ToString("x16", CultureInfo.InvariantCulture) + random.NextInt64().ToString("x16", CultureInfo.InvariantCulture),
+        2 => random.Next(-1000, 1000).ToString(CultureInfo.InvariantCulture),
+        3 => new string('0', 64),
+        _ => Escaped(Texts[random.Next(Texts.Length)]),
+    };
+
+    // What would end the path or the query is sent as itself, in its written form.
+    private static string Escaped(string text) => text.Replace("#", "%23", StringComparison.Ordinal).Replace("?", "%3F", StringComparison.Ordinal).Replace(" ", "%20", StringComparison.Ordinal);
+
+    private static List<Operation> Operations(JsonObject document) =>
+        [.. document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject().Select(o => new Operation(
+            o.Key.ToUpperInvariant(),
+            p.Key,
+            [.. (o.Value!["parameters"] as JsonArray ?? []).Where(q => (string?)q!["in"] is "query").Select(q => (string)q!["name"]!)],
+            [.. o.Value["responses"]!.AsObject().Where(r => int.TryParse(r.Key, CultureInfo.InvariantCulture, out _)).Select(r => int.Parse(r.Key, CultureInfo.InvariantCulture))])))];
+
+    private sealed record Operation(string Method, string Path, IReadOnlyList<string> Query, HashSet<int> Documented);
+}
