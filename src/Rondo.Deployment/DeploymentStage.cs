@@ -11,6 +11,7 @@ public static class DeploymentStage
 
     /// <summary>Adds the sections and tables of the stage. To be called after the modelling stage.</summary>
     public static StageRegistry AddDeployment(this StageRegistry registry) => registry
+        .Add(new ServeSection())
         .Add(Tables("Endpoints"))
         .Add(Tables("Capture"));
 }

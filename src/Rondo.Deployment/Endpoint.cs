@@ -21,7 +21,11 @@ public sealed record Endpoint(
     long Revision,
     DateTimeOffset ChangedAt,
     string ChangedBy,
-    string Reason);
+    string Reason)
+{
+    /// <summary>How it is served, as of its last deployment.</summary>
+    public ServeSettings Settings { get; init; } = new();
+}
 
 /// <summary>Whether an endpoint answers.</summary>
 public enum EndpointStatus

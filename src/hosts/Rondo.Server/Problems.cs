@@ -21,6 +21,7 @@ internal static class Problems
         ["access.foreign-page"] = StatusCodes.Status403Forbidden,
         ["access.foreign-host"] = StatusCodes.Status421MisdirectedRequest,
         ["request.changed-meanwhile"] = StatusCodes.Status412PreconditionFailed,
+        ["endpoint.changed"] = StatusCodes.Status412PreconditionFailed,
         ["request.other-body"] = StatusCodes.Status422UnprocessableEntity,
         ["request.too-large"] = StatusCodes.Status413PayloadTooLarge,
         ["request.media-type"] = StatusCodes.Status415UnsupportedMediaType,

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Rondo.Server.Access;
 using Rondo.Server.Api;
+using Rondo.Server.Inference;
 
 namespace Rondo.Server;
 
@@ -28,7 +29,10 @@ internal static class ServerRoutes
         api.MapUsers();
         api.MapSchedules();
         api.MapPush();
-        app.MapHealth();
+        app.MapPredict();
+        app.MapFeedback();
+        app.MapTensors();
+        app.MapProbes();
         app.MapApiDocument();
         app.MapWeb(options);
         app.UseEndpoints(_ => { });

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Rondo.Server.Access;
 using Rondo.Server.Api;
 using Rondo.Server.Events;
+using Rondo.Server.Inference;
 using Rondo.Server.Scheduling;
 using Rondo.Stores;
 
@@ -36,6 +37,7 @@ internal static class ServerServices
         services.Configure<JsonOptions>(o => Json(o.SerializerOptions));
         services.AddSingleton<IHeartbeat, ScheduleClock>();
         services.AddHostedService<HeartbeatLoop>();
+        services.AddInference();
         services.AddApiDocument();
     }
 

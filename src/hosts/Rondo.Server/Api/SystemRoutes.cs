@@ -16,12 +16,6 @@ internal static class SystemRoutes
     public static void MapSystem(this IEndpointRouteBuilder routes) => routes.MapGet("/system", Read)
         .WithName("getSystem").WithSummary("What this server is, who asks, and what they may do.").WithTags("system");
 
-    public static void MapHealth(this IEndpointRouteBuilder routes)
-    {
-        routes.MapGet("/health/live", () => TypedResults.Text("live")).ExcludeFromDescription();
-        routes.MapGet("/health/ready", () => TypedResults.Text("ready")).ExcludeFromDescription();
-    }
-
     private static Ok<SystemView> Read(Caller caller, ServerOptions options, ProjectCatalogue projects)
     {
         var project = projects.HasProject && projects.Read() is { Ok: true } read && caller.May(Role.Viewer, read.Value.Name) ? read.Value.Name : null;

@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Rondo.Server.Inference;
+
+/// <summary>Bodies as bytes: read whole, whatever their Content-Type says, and written whole.</summary>
+internal static class RequestBody
+{
+    private const int KeptBytes = 1 << 16;
+    private static readonly ConcurrentBag<ArrayBufferWriter<byte>> Writers = [];
+
+    /// <summary>The whole body, in the connection's own memory: to be given back with <see cref="PipeReader.AdvanceTo(SequencePosition)"/>.</summary>
+    /// <exception cref="BadHttpRequestException">It is larger than <paramref name="limit"/>.</exception>
+    public static async ValueTask<ReadOnlySequence<byte>> ReadAsync(HttpContext context, long limit)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = limit;
+        }
+
+        var reader = context.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(context.RequestAborted);
+            if (read.IsCompleted)
+            {
+                return read.Buffer;
+            }
+
+            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    public static ArrayBufferWriter<byte> RentWriter() => Writers.TryTake(out var writer) ? writer : new(1024);
+
+    public static void Return(ArrayBufferWriter<byte> writer)
+    {
+        if (writer.Capacity <= KeptBytes)
+        {
+            writer.ResetWrittenCount();
+            Writers.Add(writer);
+        }
+    }
+
+    public static ValueTask<FlushResult> WriteAsync(HttpContext context, ReadOnlyMemory<byte> json)
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = json.Length;
+        return context.Response.BodyWriter.WriteAsync(json, context.RequestAborted);
+    }
+}
