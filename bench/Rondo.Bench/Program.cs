@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rondo.Bench;
+using Rondo.Bench.Monitoring;
 
 switch (args)
 {
@@ -9,7 +10,15 @@ switch (args)
     case ["training"]:
         await TrainingBench.RunAsync();
         return 0;
+    case ["captures", var table, var captures, var profile]:
+        await CapturedBench.PrepareAsync(table, captures, profile);
+        return 0;
+    case ["captured", var captures, var profile]:
+        CapturedBench.Run(captures, profile);
+        return 0;
+    case ["drift", var effort]:
+        return MonitoringBench.Run(double.Parse(effort, CultureInfo.InvariantCulture)) ? 0 : 1;
     default:
-        Console.Error.WriteLine("Usage: table ROWS FILE.parquet | training");
+        Console.Error.WriteLine("Usage: table ROWS FILE.parquet | training | drift EFFORT");
         return 2;
 }

@@ -21,6 +21,9 @@ public sealed record TableProfile(long Rows, long DuplicateRows, IReadOnlyList<C
         WriteIndented = true,
     };
 
+    /// <summary>The form of this document: 1 had no <see cref="ColumnProfile.Buckets"/>.</summary>
+    public int Format { get; init; } = 1;
+
     /// <summary>The column that the others are related to, where one is named.</summary>
     public string? Target { get; init; }
 
@@ -56,6 +59,13 @@ public sealed record ColumnProfile(string Name, ColumnType Type, long Missing, l
 
     /// <summary>The most frequent values: all of them up to 1000 for texts and booleans, up to 100 for numbers that have no more; most frequent first, ties by value.</summary>
     public IReadOnlyList<ValueCount>? Top { get; init; }
+
+    /// <summary>
+    /// Where there are more different texts than <see cref="Top"/> holds: rows by the hash of their text (<see cref="ValueBuckets"/>). Which
+    /// texts come together does not depend on the data, so that two samples may be compared by them; the most frequent ones are chosen by
+    /// looking at one sample, and may not.
+    /// </summary>
+    public IReadOnlyList<long>? Buckets { get; init; }
 
     /// <summary>How the column goes with the target.</summary>
     public TargetRelation? Relation { get; init; }

@@ -13,5 +13,8 @@ public static class DeploymentStage
     public static StageRegistry AddDeployment(this StageRegistry registry) => registry
         .Add(new ServeSection())
         .Add(Tables("Endpoints"))
-        .Add(Tables("Capture"));
+        .Add(Tables("Capture"))
+        .Add(Tables("Alerts"))
+        .Add(Tables("Monitoring"))
+        .Add(new Monitoring.MonitorSection());
 }

@@ -30,6 +30,35 @@ public sealed class ProfileTests
     }
 
     [Fact]
+    public void Texts_with_too_many_different_values_are_counted_by_the_hash_of_the_text()
+    {
+        using var bench = new Bench();
+        var values = Enumerable.Range(0, 3000).Select(i => $"user {i % 1500} 名").ToList();
+        var import = bench.ImportText("t,few\n" + string.Concat(values.Select((v, i) => $"{v},{i % 1000}x\n")));
+        var profile = TableProfile.FromJson(bench.Profile(import["table"]).Text("profile"));
+        Assert.Equal(2, profile.Format);
+        var expected = new long[ValueBuckets.Count];
+        values.ForEach(v => expected[ValueBuckets.Of(Encoding.UTF8.GetBytes(v))]++);
+        Assert.Equal(expected, profile.Columns[0].Buckets!);
+        Assert.Equal((100, 1500), (profile.Columns[0].Top!.Count, profile.Columns[0].Distinct));
+        Assert.Null(profile.Columns[1].Buckets);
+        Assert.Equal(1000, profile.Columns[1].Top!.Count);
+    }
+
+    [Fact]
+    public void The_bucket_of_a_text_is_for_ever()
+    {
+        Assert.Equal([239, 130, 33, 189], new[] { "", "a", "rondo", "輪舞曲" }.Select(t => ValueBuckets.Of(Encoding.UTF8.GetBytes(t))).ToArray());
+        var counts = new int[ValueBuckets.Count];
+        for (var i = 0; i < 256_000; i++)
+        {
+            counts[ValueBuckets.Of(Encoding.UTF8.GetBytes(i.ToString(CultureInfo.InvariantCulture)))]++;
+        }
+
+        Assert.InRange(counts.Sum(c => (c - 1000.0) * (c - 1000.0) / 1000.0), 170, 350);
+    }
+
+    [Fact]
     public void The_page_escapes_what_comes_from_the_data_and_stays_small()
     {
         using var bench = new Bench();

@@ -22,7 +22,7 @@ internal sealed class Profiler(TableEngine engine, string path, Action<double?, 
             profiles[i] = Column(connection, columns[i], rows, truth, ct);
             progress((double)Interlocked.Increment(ref done) / (columns.Count + 1), columns[i].Name);
         });
-        var profile = new TableProfile(rows, DuplicateRows.Count(engine.Connection, _table, columns, rows, ct), profiles) { Target = truth?.Column };
+        var profile = new TableProfile(rows, DuplicateRows.Count(engine.Connection, _table, columns, rows, ct), profiles) { Format = 2, Target = truth?.Column };
         return profile with { Alerts = [.. ProfileAlerts.Of(profile, classes)] };
     }
 

@@ -26,8 +26,25 @@ internal static class TextColumns
         {
             Texts = type == ColumnType.Text ? new((long)row[2]!, (long)row[3]!, (long)row[4]! / (double)present) : null,
             Top = [.. top.Rows().Select(r => new ValueCount((string)r[0]!, (long)r[1]!))],
+            Buckets = distinct > MostCategories ? Buckets(connection, ct) : null,
             Relation = target is null || distinct > MostCategories ? null : RelationOf(connection, table, name, type, rows, target, ct),
         };
+    }
+
+    private static long[] Buckets(Connection connection, CancellationToken ct)
+    {
+        var counts = new long[ValueBuckets.Count];
+        using var groups = connection.Stream("SELECT v, n FROM _rondo_groups", ct: ct);
+        while (groups.NextChunk(out var chunk))
+        {
+            var rows = chunk.Values<long>(1);
+            for (var row = 0; row < chunk.RowCount; row++)
+            {
+                counts[ValueBuckets.Of(chunk.Utf8(0, row))] += rows[row];
+            }
+        }
+
+        return counts;
     }
 
     private static TargetRelation RelationOf(Connection connection, string table, string name, ColumnType type, long rows, TargetValues target, CancellationToken ct)

@@ -30,6 +30,8 @@ internal static class CommandLineProgram
             VerifyCommand.Create(),
             GcCommand.Create(),
             AuditCommand.Create(),
+            MonitorCommand.Create(),
+            AlertsCommand.Create(),
             UpCommand.Create(),
             UsersCommand.Create(),
             TokenCommand.Create(),

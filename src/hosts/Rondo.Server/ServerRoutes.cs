@@ -24,6 +24,8 @@ internal static class ServerRoutes
         api.MapRuns();
         api.MapArtifacts();
         api.MapModels();
+        api.MapMonitors();
+        api.MapAlerts();
         api.MapAudit();
         api.MapEvents();
         api.MapUsers();

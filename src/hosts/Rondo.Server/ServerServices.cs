@@ -36,6 +36,8 @@ internal static class ServerServices
         services.AddRoutingCore();
         services.Configure<JsonOptions>(o => Json(o.SerializerOptions));
         services.AddSingleton<IHeartbeat, ScheduleClock>();
+        services.AddSingleton<IHeartbeat, MonitorHeartbeat>();
+        services.AddSingleton<IHeartbeat, AlertHeartbeat>();
         services.AddHostedService<HeartbeatLoop>();
         services.AddInference();
         services.AddApiDocument();

@@ -1,0 +1,95 @@
+using System.Data.Common;
+using Rondo.Deployment.Alerts;
+using Rondo.DuckDb;
+using Rondo.Modeling;
+using Rondo.Stores;
+
+namespace Rondo.Deployment.Monitoring;
+
+/// <summary>An answer with its truth.</summary>
+internal sealed record JoinedRow(WindowKey Window, long At, string Id, string Truth, double Value, string? Label);
+
+/// <summary>Puts truths beside the answers they belong to, looking only into capture files that can hold them.</summary>
+internal sealed class FeedbackJoin(Connection connection, string folder, TimeSpan window)
+{
+    /// <summary>Joins truths with the answers in some files; what is not found there is not in the result.</summary>
+    public IReadOnlyList<JoinedRow> Join(IReadOnlyList<Truth> truths, IReadOnlyList<string> files, CancellationToken ct)
+    {
+        var there = files.Select(f => Path.Combine(folder, f)).Where(File.Exists).ToList();
+        if (truths.Count == 0 || there.Count == 0)
+        {
+            return [];
+        }
+
+        connection.Execute("CREATE OR REPLACE TEMP TABLE _rondo_truth (id VARCHAR, truth VARCHAR)", ct);
+        using (var appender = connection.Appender("_rondo_truth"))
+        {
+            foreach (var truth in truths)
+            {
+                appender.AppendRow([truth.PredictionId, truth.Value]);
+            }
+
+            appender.Complete();
+        }
+
+        var (first, last) = (truths.MinBy(t => t.PredictionId, StringComparer.Ordinal)!.PredictionId, truths.MaxBy(t => t.PredictionId, StringComparer.Ordinal)!.PredictionId);
+        using var rows = connection.Query(
+            $"""
+            SELECT c.{CaptureColumns.PredictionId}, epoch_us(c.{CaptureColumns.At}), CAST(c.{CaptureColumns.Version} AS BIGINT), CAST(c.{CaptureColumns.Value} AS DOUBLE), CAST(c.{CaptureColumns.Label} AS VARCHAR), t.truth
+            FROM read_parquet([{string.Join(", ", there.Select(Sql.Literal))}], union_by_name = true) c JOIN _rondo_truth t ON t.id = c.{CaptureColumns.PredictionId}
+            WHERE c.{CaptureColumns.Status} = 'ok' AND c.{CaptureColumns.PredictionId} BETWEEN {Sql.Literal(first)} AND {Sql.Literal(last)}
+            ORDER BY 2, 1
+            """,
+            ct: ct);
+        var length = window.Ticks / TimeSpan.TicksPerMicrosecond;
+        return [.. rows.Rows().Select(r => Row(r, length)).DistinctBy(r => r.Id, StringComparer.Ordinal)];
+    }
+
+    public static Task AddAsync(DbTransaction transaction, string endpoint, WindowKey key, IReadOnlyList<JoinedRow> rows, CancellationToken ct)
+    {
+        var content = new LabelledRows([.. rows.Select(r => r.At)], [.. rows.Select(r => r.Truth)], [.. rows.Select(r => r.Value)], [.. rows.Select(r => r.Label)]);
+        return transaction.ExecuteSqlAsync(
+            """
+            INSERT INTO monitor_labelled (endpoint, version, start_at, chunk, row_count, content)
+            SELECT @endpoint, @version, @start, coalesce(max(chunk), 0) + 1, @rows, @content FROM monitor_labelled WHERE endpoint = @endpoint AND start_at = @start AND version = @version
+            """,
+            [("endpoint", endpoint), ("version", key.Version), ("start", key.Start), ("rows", (long)rows.Count), ("content", MonitorJson.Write(content))],
+            ct);
+    }
+
+    /// <summary>All labelled answers of a version's window.</summary>
+    public static async Task<LabelledRows> LabelledAsync(DbConnection connection, DbTransaction? transaction, string endpoint, WindowKey key, CancellationToken ct)
+    {
+        await using var command = connection.Sql("SELECT content FROM monitor_labelled WHERE endpoint = @endpoint AND start_at = @start AND version = @version ORDER BY chunk", ("endpoint", endpoint), ("start", key.Start), ("version", key.Version));
+        command.Transaction = transaction;
+        return Together(await command.ToListAsync(r => MonitorJson.Read<LabelledRows>(r.GetString(0)), ct));
+    }
+
+    public static LabelledRows Together(IReadOnlyList<LabelledRows> parts) =>
+        new([.. parts.SelectMany(p => p.At)], [.. parts.SelectMany(p => p.Truth)], [.. parts.SelectMany(p => p.Value)], [.. parts.SelectMany(p => p.Label)]);
+
+    public static async Task KeepUnmatchedAsync(DbTransaction transaction, string endpoint, IEnumerable<Truth> truths, DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var truth in truths)
+        {
+            await transaction.ExecuteSqlAsync(
+                "INSERT INTO monitor_unmatched (endpoint, prediction_id, truth, received_at) VALUES (@endpoint, @id, @truth, @now) ON CONFLICT (endpoint, prediction_id) DO UPDATE SET truth = excluded.truth",
+                [("endpoint", endpoint), ("id", truth.PredictionId), ("truth", truth.Value), ("now", AlertRow.Micros(now))],
+                ct);
+        }
+    }
+
+    public static async Task RemoveUnmatchedAsync(DbTransaction transaction, string endpoint, IEnumerable<string> ids, CancellationToken ct)
+    {
+        foreach (var id in ids)
+        {
+            await transaction.ExecuteSqlAsync("DELETE FROM monitor_unmatched WHERE endpoint = @endpoint AND prediction_id = @id", [("endpoint", endpoint), ("id", id)], ct);
+        }
+    }
+
+    private static JoinedRow Row(object?[] row, long length)
+    {
+        var at = (long)row[1]!;
+        return new(new(row[2] is long version ? version : 0, at - (((at % length) + length) % length)), at, (string)row[0]!, (string)row[5]!, row[3] is double value ? value : double.NaN, (string?)row[4]);
+    }
+}

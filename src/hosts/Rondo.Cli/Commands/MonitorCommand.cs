@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Rondo.Cli.Output;
+using Rondo.Deployment.Monitoring;
+
+namespace Rondo.Cli.Commands;
+
+/// <summary><c>rondo monitor run|status</c>: look at the endpoints now, and how they fare.</summary>
+internal static class MonitorCommand
+{
+    internal static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static Command Create() => new("monitor", "Watch the endpoints: data, drift, performance, latency.") { Run(), Status() };
+
+    private static Command Run()
+    {
+        var command = new Command("run", "Take in what was captured and fed back since the last look, and judge the windows that ended.\n\nExample:\n  rondo monitor run");
+        command.Does(async (parsed, ct) =>
+        {
+            await using var session = await ProjectSession.OpenAsync(parsed, ct);
+            var reports = await new WatchDue(session.Workspace).RunAsync(session.Project, now: true, ct);
+            if (parsed.GetValue(GlobalOptions.Json))
+            {
+                Terminal.Out.WriteLine(JsonSerializer.Serialize(reports, Json));
+                return ExitCodes.Done;
+            }
+
+            Table.Print(["endpoint", "files", "rows", "truths", "windows", "alerts"], reports.Select(r => new[] { r.Key, Number(r.Value.Files), Number(r.Value.Rows), Number(r.Value.Feedback), Number(r.Value.Judged.Count), Number(r.Value.Alerts.Count) }));
+            foreach (var alert in reports.SelectMany(r => r.Value.Alerts))
+            {
+                Terminal.Out.WriteLine($"{AlertsCommand.Shown(alert)} {alert.Endpoint}: {alert.Sentence}");
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static Command Status()
+    {
+        var name = new Argument<string?>("endpoint") { Description = "Which endpoint; all of the project when left out.", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("status", "How the endpoints fare: the newest judged window, and what is open.\n\nExample:\n  rondo monitor status bike-demand") { name };
+        command.Does(async (parsed, ct) =>
+        {
+            await using var session = await ProjectSession.OpenAsync(parsed, ct);
+            var store = new MonitorStore(session.Workspace);
+            var names = parsed.GetValue(name) is { } one ? [one] : (await store.EndpointsAsync(session.Project.Name, ct)).Select(e => e.Name).ToList();
+            var views = new List<MonitorView>();
+            foreach (var endpoint in names)
+            {
+                views.Add((await store.ReadAsync(endpoint, ct)).Value);
+            }
+
+            if (parsed.GetValue(GlobalOptions.Json))
+            {
+                Terminal.Out.WriteLine(JsonSerializer.Serialize(views, Json));
+                return ExitCodes.Done;
+            }
+
+            if (views.Count == 0)
+            {
+                Terminal.Out.WriteLine("No endpoint has a version yet: rondo deploy MODEL.");
+            }
+
+            views.ForEach(Print);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static void Print(MonitorView view)
+    {
+        Terminal.Out.WriteLine($"{view.Endpoint} {(view.Version is { } version ? "@" + Number(version) : "")}  looked at {(view.RanAt is { } at ? at.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "never")}");
+        if (view.LastWindow is not { } window)
+        {
+            Terminal.Out.WriteLine("  No window has ended yet.");
+            return;
+        }
+
+        Terminal.Out.WriteLine($"  window from {window.Start.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}, {Number(window.Rows)} rows{(window.Sufficient ? "" : ", too few to judge")}");
+        Table.Print(["column", "state", "distance", "noise", "q", "missing"], window.Columns.Select(c => new[] { c.Name, c.State.ToString().ToLowerInvariant(), Share(c.Effect), Share(c.Noise), Share(c.Q), Share(c.Missing) }));
+        foreach (var metric in view.Performance.FirstOrDefault()?.Metrics ?? [])
+        {
+            Terminal.Out.WriteLine($"  {metric.Measure} {Share(metric.Value)}{(metric is { Low: { } low, High: { } high } ? $" ({Share(low)} to {Share(high)})" : "")}");
+        }
+
+        foreach (var alert in view.Open)
+        {
+            Terminal.Out.WriteLine($"  {AlertsCommand.Shown(alert)} {alert.Id[..12]} {alert.Sentence}");
+        }
+    }
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Share(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,212 @@
+using Rondo.Contracts;
+using Rondo.Deployment.Alerts;
+using Rondo.Deployment.Monitoring;
+using Rondo.Deployment.Tests.Alerts;
+using Rondo.Kernel;
+using Rondo.Scoping;
+using Rondo.Stores;
+
+namespace Rondo.Deployment.Tests.Monitoring;
+
+public sealed class Sqlite_keeps_the_watch_contract : WatchContract
+{
+    protected override Task<string?> ConnectionAsync() => Task.FromResult<string?>(null);
+}
+
+[Collection(PostgreSqlCollection.Name)]
+public sealed class PostgreSql_keeps_the_watch_contract(PostgreSqlServer server) : WatchContract
+{
+    protected override async Task<string?> ConnectionAsync() => await server.NewSchemaAsync();
+}
+
+public abstract class WatchContract
+{
+    protected abstract Task<string?> ConnectionAsync();
+
+    [Fact]
+    public async Task A_quiet_week_raises_nothing()
+    {
+        await using var garden = await OpenAsync();
+        for (var day = 0; day < 7; day++)
+        {
+            await garden.CaptureAsync(day, 300);
+        }
+
+        var report = await LookAsync(garden, 8);
+        Assert.Equal((7, 2100L, 7), (report.Files, report.Rows, report.Judged.Count));
+        Assert.All(report.Judged, w => Assert.Empty(w.Violations));
+        Assert.All(report.Judged.SelectMany(w => w.Columns), c => Assert.Equal(ColumnState.Ok, c.State));
+        Assert.Empty(await new AlertStore(garden.Workspace).ListAsync(new(), 10, null, default));
+    }
+
+    [Fact]
+    public async Task Drift_is_pending_at_first_fires_when_it_lasts_and_is_over_when_it_ends()
+    {
+        await using var garden = await OpenAsync();
+        var states = new List<AlertState?>();
+        foreach (var (day, shift) in new[] { (0, 0.0), (1, 1), (2, 1), (3, 0), (4, 0) })
+        {
+            await garden.CaptureAsync(day, 300, shift);
+            await LookAsync(garden, day + 1.1);
+            states.Add((await AlertAsync(garden, "drift"))?.State);
+        }
+
+        Assert.Equal([null, AlertState.Pending, AlertState.Firing, AlertState.Firing, AlertState.Resolved], states);
+        var alert = (await AlertAsync(garden, "drift"))!;
+        Assert.Equal("x", (string?)alert.Evidence["columns"]![0]!["name"]);
+        Assert.Contains("x drifted", alert.Sentence, StringComparison.Ordinal);
+        Assert.Equal(2, (int)alert.Evidence["columns"]![0]!["persisted"]!);
+    }
+
+    [Fact]
+    public async Task Missing_values_and_invalid_requests_are_a_matter_of_quality()
+    {
+        await using var garden = await OpenAsync();
+        for (var day = 0; day < 2; day++)
+        {
+            await garden.CaptureAsync(day, 300, invalid: 60, missing: 0.2);
+        }
+
+        await LookAsync(garden, 3);
+        Assert.Contains("x has", (await AlertAsync(garden, "quality"))!.Sentence, StringComparison.Ordinal);
+        Assert.Contains("60 of 360 requests", (await AlertAsync(garden, "quality:requests"))!.Sentence, StringComparison.Ordinal);
+        Assert.Equal(AlertState.Firing, (await AlertAsync(garden, "quality"))!.State);
+    }
+
+    [Fact]
+    public async Task Late_rows_and_late_feedback_find_their_own_window()
+    {
+        await using var garden = await OpenAsync();
+        var first = await garden.CaptureAsync(0, 200);
+        await garden.CaptureAsync(1, 200);
+        await LookAsync(garden, 2.5);
+        var late = await garden.CaptureAsync(0, 100);
+        await garden.FeedbackAsync(first.Concat(late), 5);
+        var report = await LookAsync(garden, 2.6);
+        Assert.Equal((1, 300), (report.Files, report.Feedback));
+        var window = Assert.Single(report.Judged);
+        Assert.Equal((Garden.Begin, 300L), (window.Start, window.Rows));
+        var performance = Assert.Single(await new MonitorStore(garden.Workspace).PerformanceAsync(Garden.Name, 10, default));
+        Assert.Equal((Garden.Begin, 300L, 300L), (performance.Start, performance.Rows, performance.Labelled));
+        var mae = performance.Metrics.Single(m => m.Measure == "mae");
+        Assert.InRange(mae.Value, 3.4, 4.6);
+        Assert.True(mae.Low < mae.Value && mae.Value < mae.High);
+    }
+
+    [Fact]
+    public async Task Feedback_that_comes_before_its_capture_waits_for_it()
+    {
+        await using var garden = await OpenAsync();
+        var answers = await garden.CaptureAsync(0, 100);
+        await garden.SqlAsync("UPDATE capture_files SET number = 1000");
+        await garden.SqlAsync("INSERT INTO monitor_progress (endpoint, capture_number, feedback_sequence, change_revision, memory, ran_at) VALUES ('bikes', 1000, 0, 0, '{}', 0)");
+        await garden.FeedbackAsync(answers, 5);
+        Assert.Equal(0, (await LookAsync(garden, 0.5)).Feedback);
+        await garden.SqlAsync("UPDATE capture_files SET number = 1001");
+        Assert.Equal(100, (await LookAsync(garden, 0.6)).Feedback);
+        Assert.Equal(0, (await LookAsync(garden, 0.7)).Feedback);
+    }
+
+    [Fact]
+    public async Task What_was_taken_in_is_not_taken_in_again_and_a_look_that_dies_leaves_no_half()
+    {
+        await using var garden = await OpenAsync();
+        await garden.CaptureAsync(0, 100);
+        await garden.CaptureAsync(0, 100);
+        // The second file cannot be read: the look ends there, and what it took in of the first stays.
+        var second = Path.Combine(garden.Folder, "captures", Garden.Name, "00000002.parquet");
+        var content = await File.ReadAllBytesAsync(second);
+        await File.WriteAllTextAsync(second, "no parquet");
+        Assert.Equal("monitor.unreadable", (await Assert.ThrowsAsync<FailureException>(() => LookAsync(garden, 0.5))).Failures[0].Code);
+        await File.WriteAllBytesAsync(second, content);
+        Assert.Equal((1, 100L), ((await LookAsync(garden, 0.6)) is var again ? (again.Files, again.Rows) : default));
+        var window = Assert.Single((await LookAsync(garden, 1.1)).Judged);
+        Assert.Equal(200, window.Rows);
+    }
+
+    [Fact]
+    public async Task Two_processes_do_not_look_at_once()
+    {
+        await using var garden = await OpenAsync();
+        Assert.NotNull(await garden.Workspace.Leases.TryAcquireAsync("monitor:bikes", "other", TimeSpan.FromMinutes(1), default));
+        var busy = await new WatchEndpoint(garden.Workspace).RunAsync(new(garden.Endpoint, garden.Settings, garden.Charter), default);
+        Assert.Equal("monitor.busy", busy.Failures[0].Code);
+    }
+
+    [Fact]
+    public async Task Requirements_are_judged_live_and_worse_answers_alarm()
+    {
+        await using var garden = await OpenAsync();
+        garden.Charter = garden.Charter with
+        {
+            Requirements = [Requirement.Parse("mae <= 6", new("rondo.yaml")).Value, Requirement.Parse("latency.p95 <= 20 ms", new("rondo.yaml")).Value, Requirement.Parse("drift(x) <= 0.2", new("rondo.yaml")).Value],
+        };
+        for (var day = 0; day < 2; day++)
+        {
+            await garden.FeedbackAsync(await garden.CaptureAsync(day, 400), 15);
+            await LookAsync(garden, day + 1.1);
+        }
+
+        var live = await LiveMeasurements.ReadAsync(garden.Workspace, "city", default);
+        var judged = LiveMeasurements.Judge(garden.Charter, live);
+        Assert.Equal([Outcome.Fail, Outcome.Pass, Outcome.Pass], judged.Select(j => j.Outcome));
+        Assert.All(live, m => Assert.Equal("production", m.Subject.Split));
+        Assert.Equal((AlertState.Firing, AlertSeverity.Critical), (await AlertAsync(garden, "requirement:mae <= 6 on test")) is { } failed ? (failed.State, failed.Severity) : default);
+        Assert.Equal(AlertState.Firing, (await AlertAsync(garden, "performance"))!.State);
+    }
+
+    [Fact]
+    public async Task Errors_that_grow_are_noticed_in_their_stream()
+    {
+        await using var garden = await OpenAsync();
+        for (var day = 0; day < 4; day++)
+        {
+            await garden.FeedbackAsync(await garden.CaptureAsync(day, 400), day < 2 ? 5 : 20);
+        }
+
+        await LookAsync(garden, 5);
+        var view = (await new MonitorStore(garden.Workspace).ReadAsync(Garden.Name, default)).Value;
+        Assert.True(view.Concept!.Worse);
+        Assert.InRange(view.Concept.Now / view.Concept.Before, 1.5, 8);
+        Assert.Equal(AlertState.Firing, (await AlertAsync(garden, "concept"))!.State);
+    }
+
+    [Fact]
+    public async Task A_rollback_by_guard_is_told()
+    {
+        await using var garden = await OpenAsync();
+        await garden.SqlAsync("INSERT INTO endpoint_changes (endpoint, revision, action, version, former_version, changed_at, changed_by, reason, evidence) VALUES ('bikes', 2, 'auto-rollback', 1, 2, 0, 'guard', 'errors 12 %', '{}')");
+        garden.Settings = garden.Settings with { Notify = [new WebhookChannel(new("http://127.0.0.1:1/"), null)] };
+        Assert.Equal("rollback", Assert.Single((await LookAsync(garden, 0.5)).Alerts).Rule);
+        Assert.Empty((await LookAsync(garden, 0.6)).Alerts);
+        Assert.Equal(1L, await garden.Workspace.Metadata.ReadAsync(
+            async (connection, ct) =>
+            {
+                await using var command = connection.Sql("SELECT count(*) FROM alert_outbox");
+                return (await command.ToListAsync(r => r.GetInt64(0), ct))[0];
+            },
+            default));
+    }
+
+    [Fact]
+    public async Task Too_few_rows_are_neither_good_nor_bad()
+    {
+        await using var garden = await OpenAsync();
+        await garden.CaptureAsync(0, 20, shift: 3);
+        var window = Assert.Single((await LookAsync(garden, 1.1)).Judged);
+        Assert.False(window.Sufficient);
+        Assert.All(window.Columns, c => Assert.Equal(ColumnState.Insufficient, c.State));
+        Assert.Null(await AlertAsync(garden, "drift"));
+    }
+
+    private async Task<Garden> OpenAsync() => await Garden.OpenAsync(await ConnectionAsync());
+
+    private static Task<WatchReport> LookAsync(Garden garden, double day)
+    {
+        garden.Clock.Now = Garden.Begin.AddDays(day);
+        return garden.LookAsync();
+    }
+
+    private static async Task<Alert?> AlertAsync(Garden garden, string rule) =>
+        (await new AlertStore(garden.Workspace).ListAsync(new(Garden.Name), 50, null, default)).FirstOrDefault(a => a.Rule == rule);
+}
