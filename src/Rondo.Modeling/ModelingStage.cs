@@ -12,6 +12,8 @@ public static class ModelingStage
     /// <summary>The tables of the stage.</summary>
     public static MigrationSet Migrations { get; } = new("modeling", typeof(ModelingStage).Assembly, "Rondo.Modeling.Registry.Migrations.");
 
+    private static MigrationSet Reviews { get; } = new("modeling-review", typeof(ModelingStage).Assembly, "Rondo.Modeling.Review.Migrations.");
+
     /// <summary>
     /// Adds the sections <c>train:</c> and <c>slices:</c>, the components <c>modeling/train</c>, <c>modeling/evaluate</c> and
     /// <c>modeling/register</c>, <c>model:</c> references and the derived steps. To be called after the scoping and the data stage.
@@ -20,6 +22,7 @@ public static class ModelingStage
         .Add(new TrainSection())
         .Add(new SlicesSection())
         .Add(Migrations)
+        .Add(Reviews)
         .Add(new TrainComponent())
         .Add(new EvaluateComponent())
         .Add(new RegisterComponent())

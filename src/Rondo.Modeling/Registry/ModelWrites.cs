@@ -56,6 +56,13 @@ internal static class ModelWrites
         [("model", version.Model), ("alias", alias), ("version", version.Version), ("at", Micros(at)), ("by", by)],
         ct);
 
+    /// <summary>The version an alias names, as the transaction sees it; null when it names none.</summary>
+    public static async Task<long?> AliasAsync(DbTransaction transaction, string model, string alias, CancellationToken ct)
+    {
+        await using var command = transaction.Sql("SELECT version FROM model_aliases WHERE model = @model AND alias = @alias", ("model", model), ("alias", alias));
+        return await command.ExecuteScalarAsync(ct) as long?;
+    }
+
     /// <summary>Takes an alias away.</summary>
     public static Task RemoveAliasAsync(DbTransaction transaction, string model, string alias, CancellationToken ct) =>
         transaction.ExecuteSqlAsync("DELETE FROM model_aliases WHERE model = @model AND alias = @alias", [("model", model), ("alias", alias)], ct);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Json.Nodes;
 using Rondo.Kernel;
 using Rondo.Stores;
@@ -14,6 +15,9 @@ public sealed record PromoteRequest(string Model, string User)
 
     /// <summary>Why it is promoted although the gate says no; recorded with the version and in the audit log.</summary>
     public string? ForceReason { get; init; }
+
+    /// <summary>What the promotion rests on besides the gate, such as a comparison with the former champion; kept with the version and in the audit log.</summary>
+    public JsonObject Evidence { get; init; } = [];
 }
 
 /// <summary>A promotion that happened.</summary>
@@ -47,16 +51,13 @@ public static class PromoteModel
         }
 
         var former = await new ModelStore(workspace).FindAsync(new(version.Model, null, request.Alias), ct);
-        var now = workspace.Clock.GetUtcNow();
         var details = new JsonObject { ["alias"] = request.Alias, ["former"] = former?.Version, ["gate"] = version.GateOutcome, ["forced"] = request.ForceReason };
-        await workspace.WriteAsync(
-            async (transaction, token) =>
-            {
-                await ModelWrites.SetAliasAsync(transaction, version, request.Alias, now, request.User, token);
-                await ModelWrites.AddEvidenceAsync(transaction, version.Model, version.Version, new("promotion", (JsonObject)details.DeepClone(), now, request.User), token);
-                await workspace.Audit.AppendAsync(transaction, new(request.User, "model.promote", $"model:{version}", (JsonObject)details.DeepClone()), token);
-            },
-            ct);
+        if (request.Evidence.Count > 0)
+        {
+            details["evidence"] = request.Evidence.DeepClone();
+        }
+
+        await workspace.WriteAsync((transaction, token) => WriteAsync(workspace, transaction, new(version.Model, version.Version, request.Alias, request.User, details), token), ct);
         return new Promotion((await new ModelStore(workspace).FindAsync(new(version.Model, version.Version, null), ct))!, request.Alias, former);
     }
 
@@ -80,6 +81,16 @@ public static class PromoteModel
         return found;
     }
 
+    /// <summary>Points the alias, keeps the evidence and tells the audit log, in the transaction of the act that promotes.</summary>
+    internal static async Task WriteAsync(Workspace workspace, DbTransaction transaction, PromotionRow row, CancellationToken ct)
+    {
+        var now = workspace.Clock.GetUtcNow();
+        var version = new ModelVersion(row.Model, row.Version, default, default);
+        await ModelWrites.SetAliasAsync(transaction, version, row.Alias, now, row.User, ct);
+        await ModelWrites.AddEvidenceAsync(transaction, row.Model, row.Version, new("promotion", (JsonObject)row.Details.DeepClone(), now, row.User), ct);
+        await workspace.Audit.AppendAsync(transaction, new(row.User, "model.promote", $"model:{version}", (JsonObject)row.Details.DeepClone()), ct);
+    }
+
     private static Failure Blocked(ModelVersion version)
     {
         var against = (version.Gate["judgements"] as JsonArray ?? [])
@@ -89,3 +100,6 @@ public static class PromoteModel
         return new("model.gate", $"The gate of {version} says {version.GateOutcome}: {string.Join(" ", against)}", "Improve the model, change the requirement in the charter, or force the promotion with a reason.") { Kind = FailureKind.No };
     }
 }
+
+/// <summary>A promotion as it is written.</summary>
+internal sealed record PromotionRow(string Model, long Version, string Alias, string User, JsonObject Details);

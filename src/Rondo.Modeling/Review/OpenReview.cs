@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using Rondo.Kernel;
+using Rondo.Modeling.Registry;
+using Rondo.Scoping;
+using Rondo.Stores;
+
+namespace Rondo.Modeling.Review;
+
+/// <summary>What is asked of <see cref="OpenReview"/>.</summary>
+/// <param name="Model">The version: <c>NAME</c> (the newest), <c>NAME@3</c>.</param>
+/// <param name="User">Who asks.</param>
+/// <param name="Charter">Whose risk tier and people decide about approvals.</param>
+public sealed record OpenReviewRequest(string Model, string User, Charter Charter)
+{
+    /// <summary>Why, in a sentence.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>What else the reviewers should see.</summary>
+    public JsonObject Evidence { get; init; } = [];
+}
+
+/// <summary>Asks people whether a version may be the champion. Reviews of older versions of the line that are still open are withdrawn.</summary>
+public static class OpenReview
+{
+    /// <summary>Opens a review; the one that is open for the version already, where there is one.</summary>
+    /// <returns>The review; <c>review.in-use</c> when the version is the champion; or why there is no such version.</returns>
+    public static async Task<Result<ModelReview>> RunAsync(Workspace workspace, OpenReviewRequest request, CancellationToken ct)
+    {
+        var found = await NamedVersion.DemandAsync(workspace, request.Model, ct);
+        if (!found.Ok)
+        {
+            return found.Failures.ToList();
+        }
+
+        var version = found.Value;
+        if (version.Aliases.Contains(ModelReference.Champion, StringComparer.Ordinal))
+        {
+            return new Failure("review.in-use", $"{version} is the champion already.", "Review a newer version, or look at this one: rondo model show " + version) { Kind = FailureKind.No };
+        }
+
+        var review = Make(workspace, request, version);
+        await workspace.WriteAsync(
+            async (transaction, token) =>
+            {
+                var open = await ReviewRows.ReadAsync(transaction, "WHERE model = @model AND state = 'open' ORDER BY id", [("model", version.Model)], token);
+                if (open.FirstOrDefault(r => r.Version == version.Version) is { } known)
+                {
+                    review = known;
+                    return;
+                }
+
+                foreach (var older in open.Where(r => r.Version < version.Version))
+                {
+                    await ReviewRows.SettleAsync(workspace, transaction, older, ReviewState.Withdrawn, $"{version} is newer and is reviewed instead.", request.User, token);
+                }
+
+                await ReviewRows.InsertAsync(transaction, review, token);
+                var details = new JsonObject
+                {
+                    ["review"] = review.Id,
+                    ["reason"] = review.Reason,
+                    ["gate"] = version.GateOutcome,
+                    ["risk"] = review.Risk.ToString().ToLowerInvariant(),
+                    ["needed"] = review.Needed,
+                    ["evidence"] = review.Evidence.DeepClone(),
+                };
+                await workspace.Audit.AppendAsync(transaction, new(request.User, "review.open", $"model:{version}", details), token);
+            },
+            ct);
+        return review;
+    }
+
+    private static ModelReview Make(Workspace workspace, OpenReviewRequest request, ModelVersion version)
+    {
+        var charter = request.Charter;
+        var careful = charter.Risk is not RiskTier.Low;
+        var authors = new[] { version.CreatedBy, careful ? charter.People.Scientist : null }.OfType<string>().Where(a => a.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return new(RunId.New(workspace.Clock).Value, version.Model, version.Version, ReviewState.Open)
+        {
+            Risk = charter.Risk,
+            Needed = charter.Risk is RiskTier.High ? 2 : 1,
+            Authors = authors,
+            Reviewers = careful ? [.. charter.People.Reviewers.Where(r => !authors.Contains(r, StringComparer.OrdinalIgnoreCase))] : [],
+            Gate = version.Gate.DeepClone().AsObject(),
+            Blocked = version.Blocked,
+            Evidence = request.Evidence,
+            Reason = request.Reason.Trim(),
+            OpenedAt = workspace.Clock.GetUtcNow(),
+            OpenedBy = request.User,
+        };
+    }
+}

@@ -1,0 +1,156 @@
+using Rondo.Kernel;
+using Rondo.Modeling.Registry;
+using Rondo.Modeling.Review;
+using Rondo.Scoping;
+
+namespace Rondo.Modeling.Tests.Review;
+
+public sealed class ReviewTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task At_low_risk_the_author_approves_alone_and_the_version_is_the_champion()
+    {
+        await using var shelf = await Shelf.OpenAsync();
+        await shelf.RegisterAsync();
+        var review = await OpenAsync(shelf, "loans", RiskTier.Low);
+
+        var decided = (await DecideAsync(shelf, review, "sue@example.org", true)).Value;
+
+        Assert.Equal((ReviewState.Approved, 0), (decided.State, decided.Missing));
+        Assert.Equal(1, (await shelf.ChampionAsync())!.Version);
+        Assert.Equal([review.Id], (await new ReviewStore(shelf.Workspace).ToHandOverAsync(None)).Select(r => r.Id));
+        var actions = (await shelf.Workspace.Audit.ListAsync("model:loans@1", 20, null, None)).Select(e => e.Event.Action);
+        Assert.Equal(["model.promote", "review.approved", "review.decide", "review.open", "model.register"], actions);
+    }
+
+    [Theory]
+    [InlineData(RiskTier.Medium)]
+    [InlineData(RiskTier.High)]
+    public async Task Above_low_risk_an_author_never_approves_their_own(RiskTier risk)
+    {
+        await using var shelf = await Shelf.OpenAsync();
+        await shelf.RegisterAsync("amy@example.org");
+        var review = await OpenAsync(shelf, "loans@1", risk);
+
+        Assert.Equal("review.own", Code(await DecideAsync(shelf, review, "amy@example.org", true)));
+        Assert.Equal("review.own", Code(await DecideAsync(shelf, review, "SUE@example.org", true)));
+        Assert.Equal("review.not-a-reviewer", Code(await DecideAsync(shelf, review, "eve@example.org", true)));
+        Assert.Null(await shelf.ChampionAsync());
+    }
+
+    [Fact]
+    public async Task High_risk_takes_two_different_people()
+    {
+        await using var shelf = await Shelf.OpenAsync();
+        await shelf.RegisterAsync();
+        var review = await OpenAsync(shelf, "loans", RiskTier.High);
+
+        var first = (await DecideAsync(shelf, review, "rob@example.org", true)).Value;
+        Assert.Equal((ReviewState.Open, 1), (first.State, first.Missing));
+        Assert.Equal("review.twice", Code(await DecideAsync(shelf, review, "Rob@example.org", true)));
+        Assert.Null(await shelf.ChampionAsync());
+
+        var second = (await DecideAsync(shelf, review, "ray@example.org", true)).Value;
+        Assert.Equal(ReviewState.Approved, second.State);
+        Assert.Equal(1, (await shelf.ChampionAsync())!.Version);
+    }
+
+    [Fact]
+    public async Task One_no_ends_a_review_with_its_reason()
+    {
+        await using var shelf = await Shelf.OpenAsync();
+        await shelf.RegisterAsync();
+        var review = await OpenAsync(shelf, "loans", RiskTier.High);
+        await DecideAsync(shelf, review, "rob@example.org", true);
+
+        var decided = (await DecideAsync(shelf, review, "ray@example.org", false, "the slice of students is worse")).Value;
+
+        Assert.Equal(ReviewState.Rejected, decided.State);
+        Assert.Contains("students", decided.SettledBecause, StringComparison.Ordinal);
+        Assert.Equal("review.settled", Code(await DecideAsync(shelf, review, "rob@example.org", true)));
+        Assert.Null(await shelf.ChampionAsync());
+    }
+
+    [Fact]
+    public async Task A_newer_version_takes_the_place_of_an_older_one_that_waits()
+    {
+        await using var shelf = await Shelf.OpenAsync();
+        await shelf.RegisterAsync();
+        var older = await OpenAsync(shelf, "loans", RiskTier.Low);
+        await shelf.RegisterAsync();
+
+        var newer = await OpenAsync(shelf, "loans", RiskTier.Low);
+        var again = await OpenAsync(shelf, "loans@2", RiskTier.Low);
+
+        Assert.Equal(newer.Id, again.Id);
+        var store = new ReviewStore(shelf.Workspace);
+        Assert.Equal(ReviewState.Withdrawn, (await store.FindAsync(older.Id, None))!.State);
+        Assert.Equal([newer.Id], (await store.ListAsync(ReviewState.Open, "loans", 10, null, None)).Select(r => r.Id));
+    }
+
+    [Fact]
+    public async Task A_promotion_by_hand_withdraws_what_it_overtakes()
+    {
+        await using var shelf = await Shelf.OpenAsync();
+        await shelf.RegisterAsync();
+        var review = await OpenAsync(shelf, "loans", RiskTier.Low);
+        await shelf.RegisterAsync();
+        await PromoteModel.RunAsync(shelf.Workspace, new("loans@2", "olga"), None);
+
+        Assert.Equal(1, await WithdrawSuperseded.RunAsync(shelf.Workspace, "rondo", None));
+        Assert.Equal(0, await WithdrawSuperseded.RunAsync(shelf.Workspace, "rondo", None));
+        Assert.Equal("review.settled", Code(await DecideAsync(shelf, review, "rob@example.org", true)));
+        Assert.Equal(2, (await shelf.ChampionAsync())!.Version);
+        Assert.Equal("review.in-use", Code(await OpenReview.RunAsync(shelf.Workspace, new("loans@2", "olga", Shelf.Charter(RiskTier.Low)), None)));
+    }
+
+    [Fact]
+    public async Task Against_the_gate_an_approval_has_to_say_so()
+    {
+        await using var shelf = await Shelf.OpenAsync();
+        await shelf.RegisterAsync(blocked: true);
+        var review = await OpenAsync(shelf, "loans", RiskTier.Low);
+
+        Assert.Equal("model.gate", Code(await DecideAsync(shelf, review, "rob@example.org", true)));
+        var forced = await DecideReview.RunAsync(shelf.Workspace, new(review.Id, "rob@example.org", true, "the old one is worse still") { DespiteGate = true }, None);
+
+        Assert.Equal(ReviewState.Approved, forced.Value.State);
+        var promoted = (await shelf.Workspace.Audit.ListAsync("model:loans@1", 1, null, None))[0].Event;
+        Assert.Equal(("model.promote", "the old one is worse still"), (promoted.Action, (string?)promoted.Details["forced"]));
+    }
+
+    [Fact]
+    public async Task A_decision_needs_a_reason_and_a_review()
+    {
+        await using var shelf = await Shelf.OpenAsync();
+        await shelf.RegisterAsync();
+        var review = await OpenAsync(shelf, "loans", RiskTier.Low);
+
+        Assert.Equal("review.no-reason", Code(await DecideAsync(shelf, review, "rob@example.org", true, " ")));
+        Assert.Equal("review.none", Code(await DecideAsync(shelf, review with { Id = "nothing" }, "rob@example.org", true)));
+        Assert.Equal(ReviewState.Withdrawn, (await DecideReview.WithdrawAsync(shelf.Workspace, review.Id, "sue@example.org", "a mistake", None)).Value.State);
+    }
+
+    [Fact]
+    public async Task Two_people_who_decide_at_once_are_both_heard()
+    {
+        await using var shelf = await Shelf.OpenAsync();
+        await shelf.RegisterAsync();
+        var review = await OpenAsync(shelf, "loans", RiskTier.High);
+
+        await Task.WhenAll(DecideAsync(shelf, review, "rob@example.org", true), DecideAsync(shelf, review, "ray@example.org", true));
+
+        Assert.Equal(ReviewState.Approved, (await new ReviewStore(shelf.Workspace).FindAsync(review.Id, None))!.State);
+        Assert.Single(await shelf.Workspace.Audit.ListAsync("model:loans@1", 50, null, None), e => e.Event.Action is "model.promote");
+    }
+
+    private static async Task<ModelReview> OpenAsync(Shelf shelf, string model, RiskTier risk) =>
+        (await OpenReview.RunAsync(shelf.Workspace, new(model, "sue@example.org", Shelf.Charter(risk)) { Reason = "it is better" }, None)).Value;
+
+    private static Task<Result<ModelReview>> DecideAsync(Shelf shelf, ModelReview review, string person, bool approves, string reason = "looks right") =>
+        DecideReview.RunAsync(shelf.Workspace, new(review.Id, person, approves, reason), None);
+
+    private static string Code<T>(Result<T> result) => Assert.Single(result.Failures).Code;
+}
