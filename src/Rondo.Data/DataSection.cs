@@ -22,6 +22,8 @@ public sealed class DataSection : ISection
         {
             Source = Source(reader, earlier.Present),
             Test = test,
+            Traffic = reader.Text("traffic"),
+            Window = Window(reader),
             Columns = [.. reader.Texts("columns").Select(c => c.Text)],
             Delimiter = Character(reader, "delimiter"),
             Quote = Character(reader, "quote"),
@@ -40,6 +42,17 @@ public sealed class DataSection : ISection
             BadRows = BadRows(reader),
             Split = Split(reader, test),
         };
+    }
+
+    private static TimeSpan? Window(SectionReader reader)
+    {
+        var window = reader.Duration("window");
+        if (window is not null && reader.Text("traffic") is null)
+        {
+            reader.Failures.Add(new("data.window-alone", "data.window says how far back a retraining looks, and there is no data.traffic.", "Write it as retrain: { window: 180d }, or name the traffic.", reader.PlaceOf("window")));
+        }
+
+        return window is { } length && length > TimeSpan.Zero ? length : null;
     }
 
     private static string? Source(SectionReader reader, bool present)

@@ -11,6 +11,12 @@ public sealed record DataSettings
     /// <summary><c>test:</c>, a file (or pattern) that is the test part.</summary>
     public string? Test { get; init; }
 
+    /// <summary><c>traffic:</c>, a data set of labelled traffic (<c>NAME@VERSION</c>) whose rows join those of the source; retraining sets it.</summary>
+    public string? Traffic { get; init; }
+
+    /// <summary>With <see cref="Traffic"/>: training rows are at most this long before the newest row; null means all of them.</summary>
+    public TimeSpan? Window { get; init; }
+
     /// <summary>Column names of files without a header line.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 

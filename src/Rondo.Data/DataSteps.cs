@@ -24,6 +24,11 @@ internal sealed class DataSteps : IDerivedSteps
             split["test"] = Output("import", "test");
         }
 
+        if (data.Traffic is { } traffic)
+        {
+            split["traffic"] = new NamedReference("dataset", traffic, place);
+        }
+
         var written = File.Exists(Path.Combine(project.Folder, SchemaFile.FileName));
         validate["schema"] = written ? new ProjectFileReference(SchemaFile.FileName, place) : Output("schema", "schema");
 
@@ -34,6 +39,9 @@ internal sealed class DataSteps : IDerivedSteps
             .. written ? Array.Empty<StepDefinition>() : [new("schema", place) { Uses = "data/schema", Inputs = new Dictionary<string, InputReference>(StringComparer.Ordinal) { ["profile"] = Output("profile", "profile") } }],
             new("validate", place) { Uses = "data/validate", Inputs = validate },
             new("split", place) { Uses = "data/split", Inputs = split },
+
+            // What a retrained version is compared with in use is what it was trained on.
+            .. data.Traffic is null ? Array.Empty<StepDefinition>() : [new("reference", place) { Uses = "data/profile", Inputs = new Dictionary<string, InputReference>(StringComparer.Ordinal) { ["table"] = Output("split", "train") } }],
         ];
 
         StepOutputReference Output(string step, string port) => new(step, port, place);

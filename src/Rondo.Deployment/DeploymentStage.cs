@@ -16,5 +16,7 @@ public static class DeploymentStage
         .Add(Tables("Capture"))
         .Add(Tables("Alerts"))
         .Add(Tables("Monitoring"))
-        .Add(new Monitoring.MonitorSection());
+        .Add(new Monitoring.MonitorSection())
+        .Add(new Retraining.RetrainSection())
+        .Add(Tables("Retraining"));
 }

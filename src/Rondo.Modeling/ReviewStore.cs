@@ -29,11 +29,11 @@ public sealed class ReviewStore(Workspace workspace)
 
     /// <summary>A review by its id; null when there is none.</summary>
     public async Task<ModelReview?> FindAsync(string id, CancellationToken ct) =>
-        (await ReadAsync("WHERE id = @id", [("id", id)], ct)).FirstOrDefault();
+        await ReadAsync("WHERE id = @id", [("id", id)], ct) is [var one, ..] ? one : null;
 
     /// <summary>The newest review of a version; null when there was none.</summary>
     public async Task<ModelReview?> OfVersionAsync(string model, long version, CancellationToken ct) =>
-        (await ReadAsync("WHERE model = @model AND version = @version ORDER BY id DESC LIMIT 1", [("model", model), ("version", version)], ct)).FirstOrDefault();
+        await ReadAsync("WHERE model = @model AND version = @version ORDER BY id DESC LIMIT 1", [("model", model), ("version", version)], ct) is [var one, ..] ? one : null;
 
     /// <summary>Approved versions that nobody has brought behind their endpoints yet, oldest first.</summary>
     public Task<IReadOnlyList<ModelReview>> ToHandOverAsync(CancellationToken ct) =>

@@ -9,5 +9,7 @@ public static class PipelineMigrations
     public static MigrationSet Set { get; } = new("pipelines", typeof(PipelineMigrations).Assembly, "Rondo.Pipelines.Caching.Migrations.");
 
     /// <summary>Adds what pipelines themselves contribute: the first call of a host.</summary>
-    public static StageRegistry AddPipelines(this StageRegistry registry) => registry.Add(Set);
+    public static StageRegistry AddPipelines(this StageRegistry registry) => registry.Add(Set).Add(Triggers);
+
+    private static MigrationSet Triggers { get; } = new("pipelines-triggers", typeof(PipelineMigrations).Assembly, "Rondo.Pipelines.Triggers.Migrations.");
 }

@@ -14,7 +14,7 @@ internal sealed class SplitComponent : IComponent
     public IReadOnlyList<string> Engines => TableEngine.Engines;
 
     public IReadOnlyList<Port> Inputs { get; } =
-        [new("table", ArtifactKinds.Table), new("test", ArtifactKinds.Table, Optional: true), new("schema", ArtifactKinds.Schema, Optional: true)];
+        [new("table", ArtifactKinds.Table), new("test", ArtifactKinds.Table, Optional: true), new("schema", ArtifactKinds.Schema, Optional: true), new("traffic", ArtifactKinds.Table, Optional: true)];
 
     public IReadOnlyList<Port> Outputs { get; } =
         [new("train", ArtifactKinds.Table, "train.parquet"), new("validation", ArtifactKinds.Table, "validation.parquet"), new("test", ArtifactKinds.Table, "test.parquet")];
@@ -39,7 +39,8 @@ internal sealed class SplitComponent : IComponent
         var options = SplitOptions.Of(context.Parameters);
         using var engine = new TableEngine(context.WorkFolder, context.Threads);
         var splitter = new Splitter(options, engine, context.Inputs["table"].Path, context.Inputs.GetValueOrDefault("test")?.Path, context.Report);
-        var warnings = splitter.Run(new(context.Outputs["train"], context.Outputs["validation"], context.Outputs["test"]), ct);
+        var targets = new SplitTargets(context.Outputs["train"], context.Outputs["validation"], context.Outputs["test"]);
+        var warnings = context.Inputs.TryGetValue("traffic", out var traffic) ? splitter.RunWithTraffic(traffic.Path, targets, ct) : splitter.Run(targets, ct);
         return new([], warnings);
     }
 }

@@ -7,7 +7,7 @@ namespace Rondo.Data.Splitting;
 /// <summary>The parameters of a split.</summary>
 internal sealed record SplitOptions
 {
-    public static readonly string[] Known = ["by", "group", "test", "validation", "seed", "key", "target", "classes"];
+    public static readonly string[] Known = ["by", "group", "test", "validation", "seed", "key", "target", "classes", "time", "window"];
 
     public SplitKind? By { get; init; }
 
@@ -25,6 +25,12 @@ internal sealed record SplitOptions
 
     public bool Classes { get; init; }
 
+    /// <summary>When a row happened, as an expression; only rows of traffic need it.</summary>
+    public string? Time { get; init; }
+
+    /// <summary>With traffic: how far back training rows go.</summary>
+    public TimeSpan? Window { get; init; }
+
     public static JsonObject Parameters(Project project)
     {
         var data = project.Section<DataSettings>();
@@ -37,6 +43,12 @@ internal sealed record SplitOptions
         if (charter is not null)
         {
             json["classes"] = charter.Task != TaskKind.Regression;
+        }
+
+        if (data.Traffic is not null)
+        {
+            json.Put("time", data.Time);
+            json.Put("window", data.Window?.ToString("c", System.Globalization.CultureInfo.InvariantCulture));
         }
 
         return json;
@@ -52,6 +64,8 @@ internal sealed record SplitOptions
         Key = json.Texts("key"),
         Target = json.Text("target"),
         Classes = (bool?)json["classes"] ?? false,
+        Time = json.Text("time"),
+        Window = json.Text("window") is { } window ? ScalarForms.Duration(window) ?? TimeSpan.Parse(window, System.Globalization.CultureInfo.InvariantCulture) : null,
     };
 
     // A step's with: may write 20% as people do.

@@ -110,6 +110,21 @@ internal sealed class Splitter(SplitOptions options, TableEngine engine, string 
         return engine.Store($"SELECT {string.Join(", ", names.Select(Sql.Identifier))} FROM {TableEngine.Table(testPath!)}{where}", target, ct);
     }
 
+    /// <summary>The parts of a retraining, whose traffic says where its rows go.</summary>
+    public IReadOnlyList<string> RunWithTraffic(string traffic, SplitTargets targets, CancellationToken ct)
+    {
+        var parts = new TrafficParts(options, engine, path, traffic);
+        var names = parts.Gather(ct);
+        var train = parts.Store("train", targets.Train, ct);
+        var validation = parts.Store("validation", targets.Validation, ct);
+        var test = parts.Store("test", targets.Test, ct);
+        report.Metric("rows.train", train);
+        report.Metric("rows.validation", validation);
+        report.Metric("rows.test", test);
+        DemandRows(train, validation, test, new(options.Test, options.Validation));
+        return [.. parts.Warnings, .. new PartChecks(engine, options with { Key = [] }, names).Run(targets, test, ct)];
+    }
+
     private static void DemandRows(long train, long validation, long test, Shares shares)
     {
         var empty = train == 0 ? "train" : test == 0 ? "test" : validation == 0 && shares.Validation > 0 ? "validation" : null;

@@ -35,7 +35,7 @@ public static class DecideReview
         await workspace.WriteAsync(
             async (transaction, token) =>
             {
-                var review = (await ReviewRows.ReadAsync(transaction, "WHERE id = @id", [("id", request.Review)], token)).FirstOrDefault();
+                var review = await ReviewRows.ReadAsync(transaction, "WHERE id = @id", [("id", request.Review)], token) is [var one, ..] ? one : null;
                 refused = Refuse(review, request);
                 if (refused is null)
                 {
@@ -54,7 +54,7 @@ public static class DecideReview
         await workspace.WriteAsync(
             async (transaction, token) =>
             {
-                var found = (await ReviewRows.ReadAsync(transaction, "WHERE id = @id", [("id", review)], token)).FirstOrDefault();
+                var found = await ReviewRows.ReadAsync(transaction, "WHERE id = @id", [("id", review)], token) is [var one, ..] ? one : null;
                 refused = Standing(found, review);
                 if (refused is null)
                 {
@@ -112,19 +112,12 @@ public static class DecideReview
             return new("review.no-reason", "A decision needs a reason.", "Say why in a sentence: it is kept with the version.");
         }
 
-        var careful = review!.Risk is not RiskTier.Low;
-        var risk = review.Risk.ToString().ToLowerInvariant();
-        if (careful && request.Approves && Has(review.Authors, request.Person))
+        if (RefusePerson(review!, request) is { } person)
         {
-            return No("review.own", $"{request.Person} made {review.Subject}, and at {risk} risk an author's approval does not count.", review.Reviewers.Count > 0 ? $"Ask {string.Join(" or ", review.Reviewers)}." : "Ask somebody who did not build it.");
+            return person;
         }
 
-        if (careful && review.Reviewers.Count > 0 && !Has(review.Reviewers, request.Person) && !Has(review.Authors, request.Person))
-        {
-            return No("review.not-a-reviewer", $"{request.Person} is no reviewer of {review.Model}.", $"Ask {string.Join(" or ", review.Reviewers)}, or name more people as charter.people.reviewers.");
-        }
-
-        if (review.Decisions.Any(d => Same(d.Person, request.Person)))
+        if (review!.Decisions.Any(d => Same(d.Person, request.Person)))
         {
             return No("review.twice", $"{request.Person} has decided about {review.Subject} already.", $"It waits for {review.Missing} more.");
         }
@@ -132,6 +125,26 @@ public static class DecideReview
         return review.Blocked && request.Approves && !request.DespiteGate
             ? No("model.gate", $"The gate of {review.Subject} says {((string?)review.Gate["overall"])?.ToUpperInvariant()}.", "Improve the model or change the requirement; or approve it against the gate, with the reason: --force.")
             : null;
+    }
+
+    // Above low risk the author never approves, and only reviewers do.
+    private static Failure? RefusePerson(ModelReview review, DecideRequest request)
+    {
+        if (review.Risk is RiskTier.Low)
+        {
+            return null;
+        }
+
+        var risk = review.Risk.ToString().ToLowerInvariant();
+        var author = Has(review.Authors, request.Person);
+        if (author && request.Approves)
+        {
+            return No("review.own", $"{request.Person} made {review.Subject}, and at {risk} risk an author's approval does not count.", review.Reviewers.Count > 0 ? $"Ask {string.Join(" or ", review.Reviewers)}." : "Ask somebody who did not build it.");
+        }
+
+        return author || review.Reviewers.Count == 0 || Has(review.Reviewers, request.Person)
+            ? null
+            : No("review.not-a-reviewer", $"{request.Person} is no reviewer of {review.Model}.", $"Ask {string.Join(" or ", review.Reviewers)}, or name more people as charter.people.reviewers.");
     }
 
     private static Failure? Standing(ModelReview? review, string id) => review switch

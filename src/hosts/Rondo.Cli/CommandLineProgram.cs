@@ -25,6 +25,7 @@ internal static class CommandLineProgram
             new Command("data", "Work with data.") { DataAddCommand.Create(), DataProfileCommand.Create(), DataVersionsCommand.Create() },
             ModelCommand.Create(),
             PredictCommand.Create(),
+            RetrainCommand.Create(),
             WhyCommand.Create(),
             ReproduceCommand.Create(),
             VerifyCommand.Create(),

@@ -26,6 +26,8 @@ internal static class ServerRoutes
         api.MapModels();
         api.MapMonitors();
         api.MapAlerts();
+        api.MapReviews();
+        api.MapRetrainings();
         api.MapAudit();
         api.MapEvents();
         api.MapUsers();

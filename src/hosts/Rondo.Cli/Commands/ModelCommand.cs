@@ -8,10 +8,10 @@ using Rondo.Scoping;
 
 namespace Rondo.Cli.Commands;
 
-/// <summary><c>rondo model list|show|promote|export|import</c>: the registry.</summary>
+/// <summary><c>rondo model list|show|promote|review|approve|reject|export|import</c>: the registry.</summary>
 internal static class ModelCommand
 {
-    public static Command Create() => new("model", "The registry: versions, aliases, bundles.") { List(), Show(), Promote(), Export(), Import() };
+    public static Command Create() => new("model", "The registry: versions, aliases, reviews, bundles.") { List(), Show(), Promote(), ReviewCommands.Review(), ReviewCommands.Approve(), ReviewCommands.Reject(), Export(), Import() };
 
     private static Command List()
     {

@@ -1,17 +1,19 @@
 using System.CommandLine;
 using System.Globalization;
 using Rondo.Cli.Output;
+using Rondo.Deployment;
+using Rondo.Deployment.Retraining;
 using Rondo.Modeling;
 using Rondo.Pipelines;
 
 namespace Rondo.Cli.Commands;
 
-/// <summary><c>rondo why MODEL|DATASET|RUN</c>: its whole ancestry.</summary>
+/// <summary><c>rondo why MODEL|DATASET|RUN|PREDICTION</c>: its whole ancestry.</summary>
 internal static class WhyCommand
 {
     public static Command Create()
     {
-        var subject = new Argument<string>("subject") { Description = "A model version (bike-demand@3), a dataset (dataset:bike-demand@latest), a run's id or a content's digest." };
+        var subject = new Argument<string>("subject") { Description = "A model version (bike-demand@3), a dataset (dataset:bike-demand@latest), a run's id, a content's digest or a prediction's id." };
         var command = new Command("why", "Where it came from: rows, code, people, decisions.\n\nExample:\n  rondo why bike-demand@1") { subject };
         command.Does(async (parsed, ct) =>
         {
@@ -22,28 +24,79 @@ internal static class WhyCommand
             }
 
             await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
-            var report = (await ExplainAncestry.RunAsync(parsed.GetValue(subject)!, workspace, ct)).Value;
+            var found = await ExplainAncestry.RunAsync(parsed.GetValue(subject)!, workspace, ct);
+            if (!found.Ok && await ExplainPrediction.RunAsync(workspace, parsed.GetValue(subject)!, ct) is { Ok: true } prediction)
+            {
+                return PrintPrediction(prediction.Value, parsed.GetValue(GlobalOptions.Json));
+            }
+
+            var report = found.Value;
             if (parsed.GetValue(GlobalOptions.Json))
             {
                 Terminal.Out.WriteLine(report.ToJson().ToJsonString(JsonText.Indented));
                 return ExitCodes.Done;
             }
 
-            Print(report.Root, "", isLast: true, isRoot: true);
-            if (report.Decisions.Count > 0)
-            {
-                Terminal.Out.WriteLine();
-                Terminal.Out.WriteLine("Decisions");
-                foreach (var decision in report.Decisions)
-                {
-                    Terminal.Out.WriteLine($"  {decision.At.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}  {decision.Event.Actor}  {decision.Event.Action}{Reason(decision.Event.Details)}");
-                }
-            }
-
+            Print(report);
             return ExitCodes.Done;
         });
         return command;
     }
+
+    private static void Print(WhyReport report)
+    {
+        Print(report.Root, "", isLast: true, isRoot: true);
+        if (report.Decisions.Count > 0)
+        {
+            Terminal.Out.WriteLine();
+            Terminal.Out.WriteLine("Decisions");
+            foreach (var decision in report.Decisions)
+            {
+                Terminal.Out.WriteLine($"  {Local(decision.At)}  {decision.Event.Actor}  {decision.Event.Action}{Reason(decision.Event.Details)}");
+            }
+        }
+    }
+
+    private static int PrintPrediction(PredictionReport report, bool json)
+    {
+        if (json)
+        {
+            Terminal.Out.WriteLine(report.ToJson().ToJsonString(JsonText.Indented));
+            return ExitCodes.Done;
+        }
+
+        var answer = report.Answer["label"] is { } label ? $"{label} ({report.Answer["value"]})" : $"{report.Answer["value"]}";
+        Terminal.Out.WriteLine($"{Terminal.Bold(report.Id)}  {report.Endpoint}, {Local(report.At)}");
+        Terminal.Out.WriteLine($"  asked     {string.Join(", ", report.Request.Select(i => $"{i.Key} {i.Value?.ToString() ?? "(none)"}"))}");
+        Terminal.Out.WriteLine($"  answered  {(report.Status is "ok" ? answer : report.Status)}  by {report.Version}");
+        Terminal.Out.WriteLine($"  truth     {(report.Truth is { } truth ? $"{truth.Truth}, known {Local(truth.ObservedAt)}" : "not known yet")}");
+        if (report.Change is { } change)
+        {
+            Terminal.Out.WriteLine($"  deployed  {Local(DateTimeOffset.Parse((string)change["at"]!, CultureInfo.InvariantCulture))} by {change["by"]}: {change["reason"]}");
+        }
+
+        if (report.Retraining is { } retraining)
+        {
+            Terminal.Out.WriteLine($"  retrained {Local(retraining.StartedAt)} ({retraining.Kind}): {retraining.Reason}");
+            Terminal.Out.WriteLine($"            {(string?)retraining.Evidence["comparison"]?["sentence"]}");
+            Terminal.Out.WriteLine($"            {(string?)retraining.Evidence["replay"]?["sentence"]}");
+        }
+
+        if (report.Review is { } review)
+        {
+            Terminal.Out.WriteLine($"  review    {review.State.ToString().ToLowerInvariant()}: {review.SettledBecause}");
+        }
+
+        Terminal.Out.WriteLine();
+        if (report.Ancestry is { } ancestry)
+        {
+            Print(ancestry);
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private static string Local(DateTimeOffset at) => at.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     private static string Reason(System.Text.Json.Nodes.JsonObject details) => details["reason"] is { } reason ? $": {reason}" : "";
 

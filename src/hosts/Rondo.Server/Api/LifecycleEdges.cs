@@ -12,7 +12,7 @@ internal static class LifecycleEdges
 
     // What the audit log calls an act, and the edge along which it sends the work.
     private static readonly (string Action, string From, string To)[] Back =
-        [("retraining.start", "monitor", "data-define"), ("review.reject", "deploy", "model-train"), ("endpoint.rollback", "monitor", "deploy"), ("gate.fail", "model-errors", "data-define")];
+        [("retraining.start", "monitor", "data-define"), ("review.rejected", "deploy", "model-train"), ("endpoint.rollback", "monitor", "deploy"), ("gate.fail", "model-errors", "data-define")];
 
     public static async Task<IReadOnlyList<ThemeEdge>> ReadAsync(Workspace workspace, string project, CancellationToken ct)
     {

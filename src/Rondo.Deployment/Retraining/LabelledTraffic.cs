@@ -1,0 +1,130 @@
+using System.Globalization;
+using Rondo.Bundles;
+using Rondo.Data;
+using Rondo.DuckDb;
+using Rondo.Kernel;
+using Rondo.Stores;
+
+namespace Rondo.Deployment.Retraining;
+
+/// <summary>What captures and feedback come to when they are joined.</summary>
+/// <param name="Path">The table (Parquet) with <see cref="TrafficColumns"/>, the inputs and the truth; rows in the order of time and id.</param>
+/// <param name="Rows">Labelled predictions.</param>
+/// <param name="Test">Those of the newest window.</param>
+/// <param name="TrainedUntil">When the newest row of the other parts was asked for.</param>
+/// <param name="From">The first and last time of the test window.</param>
+/// <param name="Until">Its end.</param>
+/// <param name="Files">The capture files that were read.</param>
+/// <param name="Sequence">The last feedback that was read.</param>
+internal sealed record Gathered(string Path, long Rows, long Test, DateTimeOffset? TrainedUntil, DateTimeOffset? From, DateTimeOffset? Until, IReadOnlyList<CapturedFile> Files, long Sequence);
+
+/// <summary>A capture file: where it lies and what is in it.</summary>
+internal sealed record CapturedFile(long Number, string Relative, string Path, Digest Digest);
+
+/// <summary>
+/// Joins what an endpoint was asked with what turned out to be true, and decides which rows teach and which judge: the newest share is the
+/// test window, and it begins after everything the version in use has learned from; of the rest, every fifth day is for validation (every
+/// fifth row, when there are fewer than ten days). The same captures and feedback give the same bytes.
+/// </summary>
+internal sealed class LabelledTraffic(Workspace workspace, string endpoint, Signature signature)
+{
+    private const int Page = 5000;
+
+    public async Task<Gathered> GatherAsync(string folder, RetrainSettings settings, DateTimeOffset? learnedUntil, CancellationToken ct)
+    {
+        var files = await FilesAsync(ct);
+        using var database = Database.Open(null, new Dictionary<string, string>(StringComparer.Ordinal) { ["threads"] = "1", ["preserve_insertion_order"] = "true" });
+        using var connection = database.Connect();
+        connection.Execute("SET TimeZone = 'UTC'", ct);
+        var sequence = await LoadTruthAsync(connection, ct);
+        if (files.Count == 0 || sequence == 0)
+        {
+            return new("", 0, 0, null, null, null, files, sequence);
+        }
+
+        Join(connection, files, ct);
+        return Cut(connection, Path.Combine(folder, "traffic.parquet"), settings, learnedUntil, ct) with { Files = files, Sequence = sequence };
+    }
+
+    private async Task<IReadOnlyList<CapturedFile>> FilesAsync(CancellationToken ct) => await workspace.Metadata.ReadAsync(
+        async (connection, token) =>
+        {
+            await using var command = connection.Sql("SELECT number, path, digest FROM capture_files WHERE endpoint = @endpoint ORDER BY number", ("endpoint", endpoint));
+            return await command.ToListAsync(r => new CapturedFile(r.GetInt64(0), r.GetString(1), Path.Combine(workspace.Folder, "captures", r.GetString(1)), Digest.Parse(r.GetString(2))), token);
+        },
+        ct);
+
+    private async Task<long> LoadTruthAsync(Connection connection, CancellationToken ct)
+    {
+        connection.Execute("CREATE TABLE truths (id VARCHAR, truth VARCHAR)", ct);
+        long last = 0;
+        while (true)
+        {
+            var after = last;
+            var page = await workspace.Metadata.ReadAsync(
+                async (database, token) =>
+                {
+                    await using var command = database.Sql("SELECT sequence, prediction_id, truth FROM feedback WHERE endpoint = @endpoint AND sequence > @after ORDER BY sequence LIMIT @limit", ("endpoint", endpoint), ("after", after), ("limit", (long)Page));
+                    return await command.ToListAsync(r => (Sequence: r.GetInt64(0), Id: r.GetString(1), Truth: r.GetString(2)), token);
+                },
+                ct);
+            if (page.Count == 0)
+            {
+                return last;
+            }
+
+            using var appender = connection.Appender("truths");
+            foreach (var row in page)
+            {
+                appender.Append(row.Id);
+                appender.Append(row.Truth);
+                appender.EndRow();
+            }
+
+            appender.Complete();
+            last = page[^1].Sequence;
+        }
+    }
+
+    private void Join(Connection connection, IReadOnlyList<CapturedFile> files, CancellationToken ct)
+    {
+        var inputs = string.Join(", ", signature.Inputs.Select(f => $"c.{Sql.Identifier(f.Name)}"));
+        connection.Execute(
+            $"""
+            CREATE TABLE joined AS
+            SELECT c.{CaptureColumns.PredictionId} AS {TrafficColumns.PredictionId}, CAST(c.{CaptureColumns.At} AS TIMESTAMP) AS {TrafficColumns.At}, {inputs}, t.truth AS {Sql.Identifier(signature.Target ?? "truth")}
+            FROM read_parquet({Sql.Literal(files.Select(f => f.Path))}, union_by_name = true) c JOIN truths t ON t.id = c.{CaptureColumns.PredictionId}
+            WHERE c.{CaptureColumns.Status} = 'ok'
+            QUALIFY row_number() OVER (PARTITION BY c.{CaptureColumns.PredictionId} ORDER BY c.{CaptureColumns.At}) = 1
+            ORDER BY 2, 1
+            """, ct);
+    }
+
+    private static Gathered Cut(Connection connection, string path, RetrainSettings settings, DateTimeOffset? learnedUntil, CancellationToken ct)
+    {
+        var (rows, days) = Row(connection, $"SELECT count(*), count(DISTINCT CAST({TrafficColumns.At} AS DATE)) FROM joined", ct) is [long r, long d] ? (r, d) : (0, 0);
+        var learned = learnedUntil is { } until ? string.Create(CultureInfo.InvariantCulture, $"make_timestamp({(until - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond})") : "TIMESTAMP '-infinity'";
+        var newest = (long)Math.Ceiling(rows * settings.Holdout);
+        var block = days >= 10 ? $"(epoch_us({TrafficColumns.At}) // 86400000000)" : "n";
+        connection.Execute(string.Create(CultureInfo.InvariantCulture,
+            $"""
+            CREATE TABLE parted AS SELECT * EXCLUDE (n), CASE
+              WHEN n >= {rows - newest} AND {TrafficColumns.At} > {learned} THEN 'test'
+              WHEN {block} % 5 = 2 THEN 'validation' ELSE 'train' END AS {TrafficColumns.Part}
+            FROM (SELECT *, row_number() OVER (ORDER BY {TrafficColumns.At}, {TrafficColumns.PredictionId}) - 1 AS n FROM joined)
+            ORDER BY {TrafficColumns.At}, {TrafficColumns.PredictionId}
+            """), ct);
+        connection.Execute($"COPY parted TO {Sql.Literal(path)} (FORMAT PARQUET, COMPRESSION ZSTD)", ct);
+        var found = Row(connection,
+            $"SELECT count(*) FILTER ({TrafficColumns.Part} = 'test'), epoch_us(max({TrafficColumns.At}) FILTER ({TrafficColumns.Part} <> 'test')), epoch_us(min({TrafficColumns.At}) FILTER ({TrafficColumns.Part} = 'test')), epoch_us(max({TrafficColumns.At}) FILTER ({TrafficColumns.Part} = 'test')) FROM parted", ct);
+        return new(path, rows, (long)found[0]!, Time(found[1]), Time(found[2]), Time(found[3]), [], 0);
+    }
+
+    private static object?[] Row(Connection connection, string sql, CancellationToken ct)
+    {
+        using var result = connection.Query(sql, ct: ct);
+        return result.Rows().Single();
+    }
+
+    private static DateTimeOffset? Time(object? micros) => micros is long value ? DateTimeOffset.UnixEpoch.AddTicks(value * TimeSpan.TicksPerMicrosecond) : null;
+}
