@@ -59,7 +59,7 @@ public sealed record ProjectStatus(string Project, IReadOnlyList<ThemeStatus> Th
     {
         { IsWritten: false } => new("scoping", "open", "no charter"),
         { Requirements.Count: 0 } => new("scoping", "open", $"{charter.Task.ToString().ToLowerInvariant()} of {charter.Target}, no requirements yet"),
-        _ => new("scoping", "done", $"{charter.Task.ToString().ToLowerInvariant()} of {charter.Target}, {charter.Requirements.Count} requirements"),
+        _ => new("scoping", "done", $"{charter.Task.ToString().ToLowerInvariant()} of {charter.Target}, {charter.Requirements.Count} {(charter.Requirements.Count == 1 ? "requirement" : "requirements")}"),
     };
 
     private static ThemeStatus Data(DatasetVersion? dataset, RunRecord? lastRun) => dataset switch

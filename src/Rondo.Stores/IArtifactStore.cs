@@ -22,6 +22,12 @@ public interface IArtifactStore
     /// <summary>Stages bytes.</summary>
     Task<StagedObject> StageAsync(ReadOnlyMemory<byte> content, CancellationToken ct);
 
+    /// <summary>
+    /// Brings staged files durably to their places, so that no transaction waits for the disk while others wait for it. They stay
+    /// invisible. What was not placed before is placed by <see cref="PublishAsync"/>.
+    /// </summary>
+    Task PlaceAsync(IReadOnlyList<StagedObject> objects, CancellationToken ct);
+
     /// <summary>Makes staged objects durable and part of <paramref name="transaction"/>: they become visible when it commits.</summary>
     Task PublishAsync(DbTransaction transaction, IReadOnlyList<StagedObject> objects, CancellationToken ct);
 

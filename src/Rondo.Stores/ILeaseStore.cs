@@ -5,7 +5,8 @@ namespace Rondo.Stores;
 /// </summary>
 /// <remarks>
 /// A fencing token grows with each change of owner; a write made under a lease carries it and is refused when a newer one exists.
-/// Time is the database's own clock, so that machines need not agree on theirs.
+/// Time is the database's own clock, so that machines need not agree on theirs. With SQLite no disk is waited for: a power cut that
+/// undoes a lease has ended its holder too.
 /// </remarks>
 public interface ILeaseStore
 {

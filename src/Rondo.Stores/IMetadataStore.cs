@@ -21,6 +21,13 @@ public interface IMetadataStore : IAsyncDisposable
 
     /// <summary>Runs <paramref name="write"/> in a transaction and completes when it is durable. It may be retried on a conflict, so it changes nothing but the database.</summary>
     Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken ct);
+
+    /// <summary>
+    /// As <see cref="WriteAsync"/>, in the same order as all other writes and as atomic, but a power cut may undo it as long as no later
+    /// write is durable: for what is worth nothing once the processes of this machine are gone (leases, the beginnings of runs, progress).
+    /// PostgreSQL, whose clients outlive it, makes it durable all the same.
+    /// </summary>
+    Task<T> WriteUnsyncedAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken ct);
 }
 
 /// <summary>The SQL a metadata store speaks. What both speak alike needs no question.</summary>

@@ -66,6 +66,16 @@ public sealed class Workspace : IAsyncDisposable
             },
             ct);
 
+    /// <summary>Runs <paramref name="write"/> in one transaction that a power cut may undo: see <see cref="IMetadataStore.WriteUnsyncedAsync"/>.</summary>
+    public Task WriteUnsyncedAsync(Func<DbTransaction, CancellationToken, Task> write, CancellationToken ct) =>
+        Metadata.WriteUnsyncedAsync(
+            async (transaction, token) =>
+            {
+                await write(transaction, token);
+                return true;
+            },
+            ct);
+
     /// <summary>
     /// Opens a workspace, made when it does not exist, and brings its database to the schema of the stores and of
     /// <see cref="WorkspaceOptions.Migrations"/>. When it is there already this costs one small query.

@@ -9,7 +9,11 @@ namespace Rondo.Pipelines.Executors;
 /// <param name="Environment">All of its variables.</param>
 /// <param name="Limits">Memory of the whole group, and time.</param>
 /// <param name="TimesFile">Where its CPU time is written by the shell around it; null when it is to be run without one.</param>
-internal sealed record ChildRequest(IReadOnlyList<string> Command, string Folder, IReadOnlyDictionary<string, string> Environment, StepResources Limits, string? TimesFile);
+internal sealed record ChildRequest(IReadOnlyList<string> Command, string Folder, IReadOnlyDictionary<string, string> Environment, StepResources Limits, string? TimesFile)
+{
+    /// <summary>The command is one text for <c>/bin/sh</c>; only with a file for times.</summary>
+    public bool IsShellText { get; init; }
+}
 
 /// <summary>How a child ended.</summary>
 internal sealed record ChildEnd(int ExitCode, Failure? Stopped, ResourceUse Use);

@@ -8,12 +8,15 @@ namespace Rondo.Pipelines.Executors;
 internal static class ChildStart
 {
     private const string WithTimes = """exec 2>&1; t=$1; shift; read -r go || exit 125; "$@" </dev/null; c=$?; times >"$t" 2>/dev/null; exit $c""";
+
+    // A script text needs no second shell: a subshell of the one that waits runs it.
+    private const string TextWithTimes = """exec 2>&1; t=$1; read -r go || exit 125; ( _text=$2; unset t go; set --; eval "$_text" ) </dev/null; c=$?; times >"$t" 2>/dev/null; exit $c""";
     private const string Bare = """exec 2>&1; read -r go || exit 125; exec "$@" </dev/null""";
 
     public static Process Start(ChildRequest request, string mark)
     {
         var start = new ProcessStartInfo("setsid") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = request.Folder };
-        string[] shell = request.TimesFile is { } times ? ["/bin/sh", "-c", WithTimes, "rondo", times] : ["/bin/sh", "-c", Bare, "rondo"];
+        string[] shell = request.TimesFile is { } times ? ["/bin/sh", "-c", request.IsShellText ? TextWithTimes : WithTimes, "/bin/sh", times] : ["/bin/sh", "-c", Bare, "/bin/sh"];
         foreach (var word in (IEnumerable<string>)[.. shell, .. request.Command])
         {
             start.ArgumentList.Add(word);

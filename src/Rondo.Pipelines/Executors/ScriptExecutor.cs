@@ -13,9 +13,8 @@ internal sealed class ScriptExecutor(ChildProcess children, ScriptInputs inputs,
             Directory.CreateDirectory(Path.GetDirectoryName(job.OutputPath(port))!);
         }
 
-        IReadOnlyList<string> command = script.Shell ? ["/bin/sh", "-c", script.Command[0]] : script.Command;
-        var end = await children.RunAsync(
-            new(command, job.WorkFolder, ScriptEnvironment.Of(job, given), job.Node.Step.Resources, Path.Combine(job.Folder, "times")), job.Log, ct);
+        var request = new ChildRequest(script.Command, job.WorkFolder, ScriptEnvironment.Of(job, given), job.Node.Step.Resources, Path.Combine(job.Folder, "times")) { IsShellText = script.Shell };
+        var end = await children.RunAsync(request, job.Log, ct);
         if (await inputs.DamageAsync(given, ct) is { } damage)
         {
             return StepAttempt.Failed(damage, end.Use);

@@ -34,7 +34,7 @@ internal sealed class AttemptRunner : IDisposable
         try
         {
             var node = step.Node;
-            var job = new StepJob(_context.Project, node, await InputsAsync(step, ct), folder, attempt, Threads(node), log, signals, token)
+            var job = new StepJob(_context.Project, node, await InputsAsync(step, folder, ct), folder, attempt, Threads(node), log, signals, token)
             {
                 Code = step.Identity!.Code,
                 Endings = step.Identity.Endings,
@@ -73,13 +73,12 @@ internal sealed class AttemptRunner : IDisposable
 
     private static int Threads(PipelineNode node) => node.Step.Resources.Cpus ?? Environment.ProcessorCount;
 
-    private async Task<Dictionary<string, StepInput>> InputsAsync(PlannedStep step, CancellationToken ct)
+    private async Task<Dictionary<string, StepInput>> InputsAsync(PlannedStep step, string folder, CancellationToken ct)
     {
         var inputs = new Dictionary<string, StepInput>(StringComparer.Ordinal);
         foreach (var (port, artifact) in step.Identity!.Inputs)
         {
-            await _context.Externals.StoreAsync(artifact.Digest, ct);
-            var path = await _context.Workspace.Artifacts.LocalPathAsync(artifact.Digest, ct);
+            var path = await PathAsync(port, artifact.Digest, folder, ct);
             inputs[port] = new(path, artifact.Kind, artifact.Digest)
             {
                 DisplayName = step.Node.Step.Inputs[port] switch
@@ -93,5 +92,18 @@ internal sealed class AttemptRunner : IDisposable
         }
 
         return inputs;
+    }
+
+    private async Task<string> PathAsync(string port, Rondo.Kernel.Digest digest, string folder, CancellationToken ct)
+    {
+        if (_context.Fresh.Find(digest) is { } bytes)
+        {
+            var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "fresh")).FullName, port);
+            await File.WriteAllBytesAsync(path, bytes, ct);
+            return path;
+        }
+
+        await _context.Externals.StoreAsync(digest, ct);
+        return await _context.Workspace.Artifacts.LocalPathAsync(digest, ct);
     }
 }

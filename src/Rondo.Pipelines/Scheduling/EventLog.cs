@@ -73,7 +73,7 @@ internal sealed class EventLog(Workspace workspace, RunId run, Action<PipelineEv
             await Task.Delay(Pace, workspace.Clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (Take() is { Count: > 0 } events)
             {
-                await workspace.WriteAsync((transaction, token) => SaveAsync(transaction, events, token), CancellationToken.None);
+                await workspace.WriteUnsyncedAsync((transaction, token) => SaveAsync(transaction, events, token), CancellationToken.None);
             }
         }
     }

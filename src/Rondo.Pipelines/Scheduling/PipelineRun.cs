@@ -53,7 +53,7 @@ internal static class PipelineRun
     private static async Task<IReadOnlyList<StepReport>> ExecuteAsync(RunContext context, Planner planner, IReadOnlyList<PlannedStep> steps, DateTimeOffset begun, CancellationToken ct)
     {
         Directory.CreateDirectory(context.LogFolder);
-        var beginning = context.Workspace.WriteAsync((transaction, token) => context.Workspace.Runs.BeginAsync(transaction, [Start(context, steps, begun)], token), CancellationToken.None);
+        var beginning = context.Workspace.WriteUnsyncedAsync((transaction, token) => context.Workspace.Runs.BeginAsync(transaction, [Start(context, steps, begun)], token), CancellationToken.None);
         var closing = context.Workspace.Runs.CloseAbandonedAsync(r => !ProcessName.IsDead((string?)r.Start.Environment["process"] ?? ""), CancellationToken.None);
         context.Events.Start();
         using var attempts = new AttemptRunner(context);

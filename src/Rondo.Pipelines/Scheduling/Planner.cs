@@ -53,7 +53,8 @@ internal sealed class Planner(RunContext context)
             return step with { Reasons = Changes(step) };
         }
 
-        var missing = entry.Outputs.Where(o => !present.Contains(o.Digest)).ToList();
+        // An output with the content of an input that is about to be published: a hit counts only when its inputs are durable.
+        var missing = entry.Outputs.Where(o => !present.Contains(o.Digest) && !IsFreshInput(step, o.Digest)).ToList();
         if (missing.Count > 0)
         {
             var there = await context.Workspace.Artifacts.PresentAsync([.. missing.Select(m => m.Digest)], ct);
@@ -64,6 +65,8 @@ internal sealed class Planner(RunContext context)
             ? step with { Hit = entry, Reasons = ["nothing changed"] }
             : step with { Reasons = [.. missing.Select(m => $"cached object {m.Digest.Abbreviated} (output {m.Port}) is gone")] };
     }
+
+    private bool IsFreshInput(PlannedStep step, Digest digest) => context.Fresh.Find(digest) is not null && step.Identity!.Inputs.Values.Any(i => i.Digest == digest);
 
     /// <summary>The step with all its inputs known.</summary>
     public async Task<PlannedStep> IdentifyAsync(PlannedStep step, Func<string, string, RunArtifact?> outputOf, CancellationToken ct)

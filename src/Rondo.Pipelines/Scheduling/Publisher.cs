@@ -25,7 +25,9 @@ internal sealed class Publisher(RunContext context)
                 continue;
             }
 
+            var bytes = FreshContents.Read(path);
             var one = await context.Workspace.Artifacts.StageAsync(path, StageMode.Move, ct);
+            context.Fresh.Keep(one, bytes);
             staged.Add((new("out", port.Name, port.Kind, one.Digest), one));
         }
 
@@ -42,12 +44,15 @@ internal sealed class Publisher(RunContext context)
 
     /// <summary>Publishes; <paramref name="cached"/> when the step succeeded, so that its key gives these outputs from now on.</summary>
     /// <exception cref="FailureException"><c>lease.lost</c>: another process does the step now.</exception>
-    public Task PublishAsync(PlannedStep step, Lease lease, RunEnd end, IReadOnlyList<(RunArtifact Artifact, StagedObject Object)> staged, IReadOnlyList<string> warnings, bool cached) =>
-        context.Workspace.WriteAsync(
+    public async Task PublishAsync(PlannedStep step, Lease lease, RunEnd end, IReadOnlyList<(RunArtifact Artifact, StagedObject Object)> staged, IReadOnlyList<string> warnings, bool cached)
+    {
+        IReadOnlyList<StagedObject> objects = [.. staged.Select(s => s.Object)];
+        await context.Workspace.Artifacts.PlaceAsync(objects, CancellationToken.None);
+        await context.Workspace.WriteAsync(
             async (transaction, token) =>
             {
                 await context.Workspace.Leases.DemandAsync(transaction, lease, token);
-                await context.Workspace.Artifacts.PublishAsync(transaction, [.. staged.Select(s => s.Object)], token);
+                await context.Workspace.Artifacts.PublishAsync(transaction, objects, token);
                 await context.Workspace.Runs.EndAsync(transaction, end, token);
                 await context.Workspace.Lineage.RecordAsync(transaction, end.Id, [.. step.Identity!.Inputs.Values, .. staged.Select(s => s.Artifact)], token);
                 if (cached)
@@ -58,6 +63,7 @@ internal sealed class Publisher(RunContext context)
                 await CacheStore.SavePartsAsync(transaction, context.Project.Name, step.Node.Name, step.Identity.Parts, token);
             },
             CancellationToken.None);
+    }
 
     /// <summary>Records the end of an attempt that gave nothing.</summary>
     public Task EndAsync(PlannedStep step, RunEnd end) => context.Workspace.WriteAsync(

@@ -9,5 +9,8 @@ internal sealed record RunContext(RunRequest Request, Workspace Workspace, Stage
 {
     public Project Project => Request.Project;
 
+    /// <summary>Outputs that are known and not published yet.</summary>
+    public FreshContents Fresh { get; } = new();
+
     public string LogFolder => Path.Combine(Workspace.Folder, "logs", Run.Value);
 }

@@ -87,14 +87,21 @@ internal sealed class Scheduler(RunContext context, Planner planner, StepExecuti
 
             try
             {
-                var before = await Task.WhenAll(upstream.Select(u => u.Report!));
-                if (before.Any(r => r.Status is not (StepStatus.Succeeded or StepStatus.Cached)))
+                using var inputs = new InputWatch(step, [.. upstream.Select(u => u.Report!)], ct);
+                await Task.WhenAll(upstream.Select(u => Task.WhenAny(u.Handed.Task, u.Report!)));
+                var ended = await Task.WhenAll(upstream.Select(u => u.Report!).Where(r => r.IsCompleted));
+                if (ended.Any(r => r.Status is not (StepStatus.Succeeded or StepStatus.Cached)))
                 {
                     return await SkipAsync(step, upstream);
                 }
 
                 using var slot = await _slots.TakeAsync(step.Node.Step.Resources.Cpus ?? 1, ct);
-                var report = await execution.RunAsync(step, lease, outputs => progress.Tell(outputs, slot), ct);
+                var report = await execution.RunAsync(step, lease, inputs.Durable, outputs => Tell(step, progress, outputs, slot), inputs.Token);
+                if (report.Status == StepStatus.Cancelled && !ct.IsCancellationRequested)
+                {
+                    return report with { Status = StepStatus.Skipped, Reasons = [inputs.Why] };
+                }
+
                 if (report.Failures.Any(f => f.Code is "lease.lost"))
                 {
                     continue;
@@ -152,7 +159,7 @@ internal sealed class Scheduler(RunContext context, Planner planner, StepExecuti
     private async Task<StepReport> TakeHitAsync(PlannedStep step, Progress progress, IReadOnlyList<Progress> upstream)
     {
         var hit = step.Hit!;
-        progress.Tell(hit.Outputs, null);
+        progress.Staged.TrySetResult(hit.Outputs);
         var before = await Task.WhenAll(upstream.Select(u => u.Report!));
         if (before.Any(r => r.Status is not (StepStatus.Succeeded or StepStatus.Cached)))
         {
@@ -161,6 +168,18 @@ internal sealed class Scheduler(RunContext context, Planner planner, StepExecuti
 
         context.Events.Planned(step.Node.Name, cached: true, step.Reasons);
         return await CompleteAsync(step, Reports.OfHit(step));
+    }
+
+    // The outputs are known, and nothing of the step computes any more: its slot is free while they are published. Those that are small
+    // are handed on at once, unless a component has something to say to the world first.
+    private void Tell(PlannedStep step, Progress progress, IReadOnlyList<RunArtifact>? outputs, IDisposable slot)
+    {
+        slot.Dispose();
+        progress.Staged.TrySetResult(outputs);
+        if (outputs is not null && step.Node.Component is null && context.Fresh.HasAll(outputs))
+        {
+            progress.Handed.TrySetResult();
+        }
     }
 
     private Task<StepReport> CompleteAsync(PlannedStep step, StepReport report) => Completion.TellAsync(context, step, report);
@@ -185,13 +204,9 @@ internal sealed class Scheduler(RunContext context, Planner planner, StepExecuti
     {
         public TaskCompletionSource<IReadOnlyList<RunArtifact>?> Staged { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task<StepReport>? Report { get; set; }
+        /// <summary>Ends when the outputs can be read although they are not published yet; never, where they cannot.</summary>
+        public TaskCompletionSource Handed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        /// <summary>The outputs are known, and nothing of the step computes any more: its slot is free while they are published.</summary>
-        public void Tell(IReadOnlyList<RunArtifact>? outputs, IDisposable? slot)
-        {
-            slot?.Dispose();
-            Staged.TrySetResult(outputs);
-        }
+        public Task<StepReport>? Report { get; set; }
     }
 }

@@ -17,13 +17,13 @@ internal sealed class StepExecution(RunContext context, AttemptRunner attempts, 
 
     /// <summary>
     /// Runs the step. <paramref name="staged"/> is told the outputs as soon as their contents are known, a moment before they are
-    /// published; null when there will be none.
+    /// published; null when there will be none. Nothing is published before <paramref name="inputs"/> has ended: they are durable then.
     /// </summary>
-    public async Task<StepReport> RunAsync(PlannedStep step, Lease lease, Action<IReadOnlyList<RunArtifact>?> staged, CancellationToken ct)
+    public async Task<StepReport> RunAsync(PlannedStep step, Lease lease, Task inputs, Action<IReadOnlyList<RunArtifact>?> staged, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var report = await AttemptAsync(step, lease, attempt, staged, ct);
+            var report = await AttemptAsync(step, lease, attempt, inputs, staged, ct);
             if (report.Status != StepStatus.Failed || attempt > step.Node.Step.Retries || report.Failures.Any(f => f.Kind == FailureKind.No || f.Code is "lease.lost"))
             {
                 if (report.Status != StepStatus.Succeeded)
@@ -39,7 +39,7 @@ internal sealed class StepExecution(RunContext context, AttemptRunner attempts, 
         }
     }
 
-    private async Task<StepReport> AttemptAsync(PlannedStep step, Lease lease, int attempt, Action<IReadOnlyList<RunArtifact>?> staged, CancellationToken ct)
+    private async Task<StepReport> AttemptAsync(PlannedStep step, Lease lease, int attempt, Task inputs, Action<IReadOnlyList<RunArtifact>?> staged, CancellationToken ct)
     {
         var name = step.Node.Name;
         var clock = context.Workspace.Clock;
@@ -62,7 +62,7 @@ internal sealed class StepExecution(RunContext context, AttemptRunner attempts, 
         {
             var result = await attempts.RunAsync(step, run, attempt, folder, log, signals, token, ct);
             await begun;
-            report = await EndAsync(step, lease, result, report, staged, ct);
+            report = await EndAsync(step, lease, result, report, inputs, staged, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -77,28 +77,28 @@ internal sealed class StepExecution(RunContext context, AttemptRunner attempts, 
 
         if (report.Status == StepStatus.Failed)
         {
+            report = report with { LastLines = log.Last };   // what the step said itself
             foreach (var failure in report.Failures)
             {
                 log.Line($"{failure.Problem} {failure.Remedy}");
             }
-
-            report = report with { LastLines = log.Last };
         }
 
         context.Events.Finished(name, report.Status, clock.GetElapsedTime(started).TotalSeconds, Message(report));
         return report;
     }
 
-    private async Task<StepReport> EndAsync(PlannedStep step, Lease lease, StepAttempt result, StepReport report, Action<IReadOnlyList<RunArtifact>?> staged, CancellationToken ct)
+    private async Task<StepReport> EndAsync(PlannedStep step, Lease lease, StepAttempt result, StepReport report, Task inputs, Action<IReadOnlyList<RunArtifact>?> staged, CancellationToken ct)
     {
         report = report with { Use = result.Use, Failures = Placed(step, result.Verdict?.Failures ?? result.Failures), Warnings = result.Verdict?.Warnings ?? [] };
         try
         {
             if (result.Verdict is { Failures.Count: 0 })
             {
-                return await SucceedAsync(step, lease, result, report, staged, ct);
+                return await SucceedAsync(step, lease, result, report, inputs, staged, ct);
             }
 
+            await inputs.WaitAsync(ct);
             var end = Ended(report, RunStatus.Failed, Message(report));
             if (result.Verdict is not null)
             {
@@ -112,13 +112,14 @@ internal sealed class StepExecution(RunContext context, AttemptRunner attempts, 
         }
         catch (FailureException e)
         {
+            await inputs.WaitAsync(ct);
             report = report with { Failures = Placed(step, e.Failures) };
             await publisher.EndAsync(step, Ended(report, RunStatus.Failed, Message(report)));
             return report;
         }
     }
 
-    private async Task<StepReport> SucceedAsync(PlannedStep step, Lease lease, StepAttempt result, StepReport report, Action<IReadOnlyList<RunArtifact>?> staged, CancellationToken ct)
+    private async Task<StepReport> SucceedAsync(PlannedStep step, Lease lease, StepAttempt result, StepReport report, Task inputs, Action<IReadOnlyList<RunArtifact>?> staged, CancellationToken ct)
     {
         var outputs = await publisher.StageAsync(step.Node, result, ct);
         if (!outputs.Ok)
@@ -127,7 +128,9 @@ internal sealed class StepExecution(RunContext context, AttemptRunner attempts, 
         }
 
         staged([.. outputs.Value.Select(o => o.Artifact)]);
+        await inputs.WaitAsync(ct);
         await publisher.PublishAsync(step, lease, Ended(report, RunStatus.Succeeded, null), outputs.Value, report.Warnings, cached: true);
+        context.Fresh.Drop(outputs.Value.Select(o => o.Artifact));
         return report with { Status = StepStatus.Succeeded, Outputs = outputs.Value.ToDictionary(o => o.Artifact.Port, o => o.Artifact, StringComparer.Ordinal) };
     }
 
@@ -144,7 +147,7 @@ internal sealed class StepExecution(RunContext context, AttemptRunner attempts, 
             Code = context.Request.Code,
             Environment = RunEnvironment.Describe(step.Node.Component),
         };
-        return context.Workspace.WriteAsync(
+        return context.Workspace.WriteUnsyncedAsync(
             async (transaction, token) =>
             {
                 await context.Workspace.Runs.BeginAsync(transaction, [start], token);

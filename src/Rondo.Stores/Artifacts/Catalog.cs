@@ -6,9 +6,11 @@ namespace Rondo.Stores.Artifacts;
 /// <summary>What is published: rows and files together.</summary>
 internal sealed class Catalog(ObjectFiles objects, IMetadataStore metadata, TimeProvider clock)
 {
+    public void Place(IReadOnlyList<StagedObject> staged) => objects.Take([.. staged.SelectMany(o => o.Parts)], clock);
+
     public async Task PublishAsync(DbTransaction transaction, IReadOnlyList<StagedObject> staged, CancellationToken ct)
     {
-        objects.Take([.. staged.SelectMany(o => o.Parts)], clock);
+        Place(staged);
         var rows = new List<ObjectRow>();
         foreach (var one in staged)
         {

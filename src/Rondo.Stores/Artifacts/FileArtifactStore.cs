@@ -39,6 +39,16 @@ internal sealed class FileArtifactStore : IArtifactStore, IDisposable
         return Task.FromResult(Explained(() => _stager.Bytes(content), _work.Root));
     }
 
+    public Task PlaceAsync(IReadOnlyList<StagedObject> objects, CancellationToken ct) =>
+        ExplainedAsync(
+            () =>
+            {
+                ct.ThrowIfCancellationRequested();
+                _catalog.Place(objects);
+                return Task.FromResult(true);
+            },
+            _objects.Folder);
+
     public Task PublishAsync(DbTransaction transaction, IReadOnlyList<StagedObject> objects, CancellationToken ct) =>
         ExplainedAsync(
             async () =>

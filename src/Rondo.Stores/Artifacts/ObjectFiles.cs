@@ -11,6 +11,8 @@ internal sealed class ObjectFiles(string folder)
 {
     private const UnixFileMode ReadOnly = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const int ManyFolders = 24;
+    private readonly Lock _making = new();
+    private bool _made;
 
     public string Folder { get; } = Path.Combine(folder, "objects");
 
@@ -64,20 +66,11 @@ internal sealed class ObjectFiles(string folder)
     public void Take(IReadOnlyCollection<StagedPart> parts, TimeProvider clock)
     {
         var changed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var part in parts)
+        foreach (var part in parts.Where(p => File.Exists(p.Path)))
         {
             var target = PathOf(part.Digest);
-            if (!File.Exists(part.Path))
-            {
-                continue;
-            }
-
-            var parent = Path.GetDirectoryName(target)!;
-            if (Directory.CreateDirectory(parent) is not null && changed.Add(parent))
-            {
-                changed.Add(Folder);
-            }
-
+            MakeFolders();
+            changed.Add(Path.GetDirectoryName(target)!);
             if (!TryTouch(part.Digest, part.Size, clock))
             {
                 File.SetLastWriteTimeUtc(part.Path, clock.GetUtcNow().UtcDateTime);
@@ -99,6 +92,26 @@ internal sealed class ObjectFiles(string folder)
             {
                 Posix.SyncFolder(parent);
             }
+        }
+    }
+
+    // All of them once a process, so that their names are synced together and not one by one as they are needed.
+    private void MakeFolders()
+    {
+        lock (_making)
+        {
+            if (_made)
+            {
+                return;
+            }
+
+            for (var i = 0; i < 256; i++)
+            {
+                Directory.CreateDirectory(Path.Combine(Folder, i.ToString("x2", CultureInfo.InvariantCulture)));
+            }
+
+            Posix.SyncFolder(Folder);
+            _made = true;
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class LeaseStore(IMetadataStore metadata) : ILeaseStore
             WHERE leases.expires_at <= {_now} OR leases.owner = excluded.owner
             RETURNING token
             """;
-        return metadata.WriteAsync(
+        return metadata.WriteUnsyncedAsync(
             async (transaction, token) =>
             {
                 await using var command = transaction.Sql(text, ("name", name), ("owner", owner), ("duration", Milliseconds(duration)));
@@ -34,7 +34,7 @@ internal sealed class LeaseStore(IMetadataStore metadata) : ILeaseStore
     }
 
     public Task<bool> RenewAsync(Lease lease, TimeSpan duration, CancellationToken ct) =>
-        metadata.WriteAsync(
+        metadata.WriteUnsyncedAsync(
             async (transaction, token) => await transaction.ExecuteSqlAsync(
                 $"UPDATE leases SET expires_at = {_now} + @duration WHERE name = @name AND owner = @owner AND token = @token",
                 [("name", lease.Name), ("owner", lease.Owner), ("token", lease.Token), ("duration", Milliseconds(duration))],
@@ -43,7 +43,7 @@ internal sealed class LeaseStore(IMetadataStore metadata) : ILeaseStore
 
     // The row stays, so that the token goes on growing.
     public Task ReleaseAsync(Lease lease, CancellationToken ct) =>
-        metadata.WriteAsync(
+        metadata.WriteUnsyncedAsync(
             (transaction, token) => transaction.ExecuteSqlAsync(
                 "UPDATE leases SET expires_at = 0, owner = '' WHERE name = @name AND owner = @owner AND token = @token",
                 [("name", lease.Name), ("owner", lease.Owner), ("token", lease.Token)],

@@ -9,8 +9,8 @@ internal interface IWriteBackend
     /// <summary>Opens the connection that all writes of this process share.</summary>
     Task<DbConnection> OpenWriterAsync(CancellationToken ct);
 
-    /// <summary>Begins a transaction that no other writer, here or in another process, overlaps.</summary>
-    Task<DbTransaction> BeginExclusiveAsync(DbConnection connection, CancellationToken ct);
+    /// <summary>Begins a transaction that no other writer, here or in another process, overlaps; <paramref name="durable"/>: its commit waits for the disk.</summary>
+    Task<DbTransaction> BeginExclusiveAsync(DbConnection connection, bool durable, CancellationToken ct);
 
     /// <summary>Whether the transaction can still be rolled back to a savepoint and committed.</summary>
     bool IsUsable(DbTransaction transaction);

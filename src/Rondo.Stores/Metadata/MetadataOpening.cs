@@ -31,7 +31,11 @@ internal static class MetadataOpening
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            if (!Directory.Exists(folder))
+            {
+                Directory.CreateDirectory(folder);
+                File.WriteAllText(Path.Combine(folder, ".gitignore"), "*\n");
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -40,7 +40,9 @@ internal sealed class PostgreSqlStore : IMetadataStore, IWriteBackend, IMigratio
         }
     }
 
-    public Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken ct) => _writes.EnqueueAsync(write, ct);
+    public Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken ct) => _writes.EnqueueAsync(write, durable: true, ct);
+
+    public Task<T> WriteUnsyncedAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken ct) => WriteAsync(write, ct);
 
     public Task<long> FingerprintAsync(CancellationToken ct) =>
         ReadAsync(
@@ -71,7 +73,7 @@ internal sealed class PostgreSqlStore : IMetadataStore, IWriteBackend, IMigratio
 
     // Read committed is enough behind the lock: no other writer is there, and each statement sees all that was committed before it.
     // The server's own setting could acknowledge before the write is durable, so it is overruled.
-    public async Task<DbTransaction> BeginExclusiveAsync(DbConnection connection, CancellationToken ct)
+    public async Task<DbTransaction> BeginExclusiveAsync(DbConnection connection, bool durable, CancellationToken ct)
     {
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
         await using var command = transaction.Sql(

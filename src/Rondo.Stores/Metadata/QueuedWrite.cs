@@ -3,8 +3,10 @@ using System.Data.Common;
 namespace Rondo.Stores.Metadata;
 
 /// <summary>A write on its way: what to run, and whom to tell.</summary>
-internal abstract class QueuedWrite(CancellationToken ct)
+internal abstract class QueuedWrite(bool durable, CancellationToken ct)
 {
+    public bool Durable => durable;
+
     public CancellationToken Token => ct;
 
     /// <summary>Runs it; the task never throws, it is asked for its exception.</summary>
@@ -16,7 +18,7 @@ internal abstract class QueuedWrite(CancellationToken ct)
 }
 
 /// <inheritdoc/>
-internal sealed class QueuedWrite<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken ct) : QueuedWrite(ct)
+internal sealed class QueuedWrite<T>(Func<DbTransaction, CancellationToken, Task<T>> write, bool durable, CancellationToken ct) : QueuedWrite(durable, ct)
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _value;

@@ -19,6 +19,9 @@ internal sealed class SqliteStore : IMetadataStore, IWriteBackend, IMigrationTar
     private readonly WriteQueue _writes;
     private bool _disposed;
 
+    // What the writer's connection is set to.
+    private bool _synced;
+
     public SqliteStore(string file)
     {
         SqliteLibrary.UseOnce();
@@ -50,7 +53,9 @@ internal sealed class SqliteStore : IMetadataStore, IWriteBackend, IMigrationTar
         }
     }
 
-    public Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken ct) => _writes.EnqueueAsync(write, ct);
+    public Task<T> WriteAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken ct) => _writes.EnqueueAsync(write, durable: true, ct);
+
+    public Task<T> WriteUnsyncedAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken ct) => _writes.EnqueueAsync(write, durable: false, ct);
 
     public async Task<long> FingerprintAsync(CancellationToken ct) =>
         await ReadAsync(
@@ -90,10 +95,24 @@ internal sealed class SqliteStore : IMetadataStore, IWriteBackend, IMigrationTar
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    public Task<DbConnection> OpenWriterAsync(CancellationToken ct) => Task.FromResult<DbConnection>(Open(WriterSettings));
+    public Task<DbConnection> OpenWriterAsync(CancellationToken ct)
+    {
+        _synced = true;
+        return Task.FromResult<DbConnection>(Open(WriterSettings));
+    }
 
-    public Task<DbTransaction> BeginExclusiveAsync(DbConnection connection, CancellationToken ct) =>
-        Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: false));
+    // With NORMAL a commit is in the log but not synced; the next FULL one syncs the log, and so all before it.
+    public async Task<DbTransaction> BeginExclusiveAsync(DbConnection connection, bool durable, CancellationToken ct)
+    {
+        if (_synced != durable)
+        {
+            await using var command = connection.Sql(durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+            await command.ExecuteNonQueryAsync(ct);
+            _synced = durable;
+        }
+
+        return ((SqliteConnection)connection).BeginTransaction(IsolationLevel.Serializable, deferred: false);
+    }
 
     public bool IsUsable(DbTransaction transaction) =>
         transaction.Connection is SqliteConnection connection && SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0;

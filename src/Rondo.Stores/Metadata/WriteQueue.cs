@@ -6,7 +6,7 @@ namespace Rondo.Stores.Metadata;
 
 /// <summary>
 /// The one writer of a process. Writes that wait at the same time share one physical transaction, each in a savepoint, so that one
-/// sync to disk acknowledges them all; one that fails is rolled back alone.
+/// sync to disk acknowledges them all (none is needed when none of them is to be durable); one that fails is rolled back alone.
 /// </summary>
 internal sealed class WriteQueue(IWriteBackend backend) : IAsyncDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class WriteQueue(IWriteBackend backend) : IAsyncDisposable
 
     public List<ICommitHook> Hooks { get; } = [];
 
-    public Task<T> EnqueueAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken ct)
+    public Task<T> EnqueueAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, bool durable, CancellationToken ct)
     {
         if (InsideWrite.Value)
         {
@@ -29,7 +29,7 @@ internal sealed class WriteQueue(IWriteBackend backend) : IAsyncDisposable
         }
 
         ct.ThrowIfCancellationRequested();
-        var queued = new QueuedWrite<T>(write, ct);
+        var queued = new QueuedWrite<T>(write, durable, ct);
         lock (_starting)
         {
             if (_loop is null)
@@ -96,7 +96,7 @@ internal sealed class WriteQueue(IWriteBackend backend) : IAsyncDisposable
     private async Task<List<QueuedWrite>> RoundAsync(List<QueuedWrite> writes)
     {
         _connection ??= await backend.OpenWriterAsync(CancellationToken.None);
-        await using var transaction = await backend.BeginExclusiveAsync(_connection, CancellationToken.None);
+        await using var transaction = await backend.BeginExclusiveAsync(_connection, writes.Exists(w => w.Durable), CancellationToken.None);
         var done = new List<QueuedWrite>(writes.Count);
         foreach (var write in writes)
         {

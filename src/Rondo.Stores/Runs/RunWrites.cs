@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace Rondo.Stores.Runs;
 
@@ -14,6 +16,9 @@ internal static class RunWrites
         UPDATE runs SET status = @status, ended_at = @ended, message = @message, wall_seconds = @wall, cpu_seconds = @cpu, peak_memory = @memory
         WHERE id = @id
         """;
+
+    // As it was written: <= is no \u003C=.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private const string EndIfRunning = End + " AND status = 0";
 
@@ -32,10 +37,10 @@ internal static class RunWrites
         ("user", run.User),
         ("started", run.StartedAt.Micros()),
         ("attempt", (long)run.Attempt),
-        ("parameters", run.Parameters.ToJsonString()),
+        ("parameters", run.Parameters.ToJsonString(Plain)),
         ("commit", run.Code?.Commit),
         ("diff", run.Code?.DirtyDiff?.Hex),
-        ("environment", run.Environment.ToJsonString()),
+        ("environment", run.Environment.ToJsonString(Plain)),
         ("status", (long)RunStatus.Running),
     ];
 

@@ -50,7 +50,7 @@ internal static class CommandLineProgram
         });
 
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
+        if (parsed.Action is not HelpAction && (parsed.Errors.Count > 0 || MistakenOptions(parsed).Any()))
         {
             return Misuse(parsed);
         }
@@ -62,7 +62,8 @@ internal static class CommandLineProgram
     private static int Misuse(ParseResult parsed)
     {
         var errors = parsed.Errors.Where(e => e.SymbolResult is not CommandResult || parsed.UnmatchedTokens.Count == 0).Select(e => e.Message).ToList();
-        var unread = parsed.UnmatchedTokens.Count == 0 ? [] : new[] { $"Not understood: {string.Join(' ', parsed.UnmatchedTokens)}" };
+        IReadOnlyList<string> tokens = [.. parsed.UnmatchedTokens, .. MistakenOptions(parsed)];
+        var unread = tokens.Count == 0 ? [] : new[] { $"Not understood: {string.Join(' ', tokens)}" };
         var names = new List<string>();
         for (var at = parsed.CommandResult; at is not null; at = at.Parent as CommandResult)
         {
@@ -70,6 +71,23 @@ internal static class CommandLineProgram
         }
 
         var problem = string.Join(' ', errors.Concat(unread)).Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal);
-        return FailureText.Print([new Failure("command.misuse", problem, $"Try: {string.Join(' ', names)} --help")], json: false);
+        var near = tokens.Select(t => NearestName.Of(t, Known(parsed, option: t.StartsWith('-')))).FirstOrDefault(n => n is not null);
+        return FailureText.Print([new Failure("command.misuse", problem, $"{(near is null ? "" : $"Did you mean '{near}'? ")}Try: {string.Join(' ', names)} --help")], json: false);
+    }
+
+    // A word that begins with a dash and is no option is read as an argument; nobody means that, unless it stands behind --.
+    private static IEnumerable<string> MistakenOptions(ParseResult parsed)
+    {
+        var literal = parsed.Tokens.SkipWhile(t => t.Type != TokenType.DoubleDash).Select(t => t.Value).ToHashSet(StringComparer.Ordinal);
+        return parsed.CommandResult.Command.Arguments.SelectMany(a => parsed.GetResult(a)?.Tokens ?? [])
+            .Select(t => t.Value).Where(v => v.Length > 1 && v[0] == '-' && !literal.Contains(v));
+    }
+
+    private static IEnumerable<string> Known(ParseResult parsed, bool option)
+    {
+        var command = parsed.CommandResult.Command;
+        return option
+            ? command.Options.Concat([GlobalOptions.Json, GlobalOptions.Folder]).SelectMany(o => o.Aliases.Prepend(o.Name)).Append("--help")
+            : command.Subcommands.Select(c => c.Name);
     }
 }

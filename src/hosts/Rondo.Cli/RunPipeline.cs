@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Rondo.Cli.Output;
 using Rondo.Modeling;
+using Rondo.Modeling.Registry;
 using Rondo.Pipelines;
+using Rondo.Scoping;
 
 namespace Rondo.Cli;
 
@@ -19,9 +21,10 @@ internal static class RunPipeline
         };
         var report = (await PipelineRunner.RunAsync(request, session.Workspace, session.Stages, view.Show, ct)).Value;
         view.Dispose();
+        var (version, gate) = request.ExplainOnly ? default : await GateAsync(session, report, ct);
         if (json)
         {
-            Terminal.Out.WriteLine(Json(report).ToJsonString(JsonText.Indented));
+            Terminal.Out.WriteLine(Json(report, version, gate).ToJsonString(JsonText.Indented));
         }
         else
         {
@@ -31,30 +34,32 @@ internal static class RunPipeline
             }
 
             RunView.PrintEnd(report, request.ExplainOnly);
+            if (gate is not null)
+            {
+                Terminal.Out.WriteLine($"Model: {version}");
+                GateView.Print(gate);
+            }
         }
 
-        return report.ExitCode != ExitCodes.Done || request.ExplainOnly ? report.ExitCode : await GateAsync(session, report, json, ct);
+        return report.ExitCode == ExitCodes.Done && gate is not null ? gate.ExitCode : report.ExitCode;
     }
 
-    // A run that registered or met again a version answers with its gate.
-    private static async Task<int> GateAsync(ProjectSession session, RunReport report, bool json, CancellationToken ct)
+    // A run that registered a version, or met it again, answers with the gate of that version.
+    private static async Task<(ModelVersion? Version, GateReport? Gate)> GateAsync(ProjectSession session, RunReport report, CancellationToken ct)
     {
-        if (!report.Steps.Any(s => s.Outputs.Values.Any(o => string.Equals(o.Kind, ArtifactKinds.Bundle, StringComparison.Ordinal))))
+        var bundles = report.Steps.SelectMany(s => s.Outputs.Values).Where(o => string.Equals(o.Kind, ArtifactKinds.Bundle, StringComparison.Ordinal)).Select(o => o.Digest).ToHashSet();
+        if (report.ExitCode != ExitCodes.Done || bundles.Count == 0)
         {
-            return ExitCodes.Done;
+            return default;
         }
 
-        var status = await ProjectStatus.ReadAsync(session.Project, session.Workspace, ct);
-        if (!json)
-        {
-            Terminal.Out.WriteLine($"Model: {status.Latest}");
-            GateView.Print(status.Requirements);
-        }
-
-        return status.Requirements.ExitCode;
+        var versions = await ListModels.RunAsync(session.Workspace, session.Project.Name, ct);
+        return versions.FirstOrDefault(v => bundles.Contains(v.Bundle)) is { } version
+            ? (version, GateReport.Judge(session.Project.Section<Charter>(), version.Measurements))
+            : default;
     }
 
-    private static JsonObject Json(RunReport report) => new()
+    private static JsonObject Json(RunReport report, ModelVersion? version, GateReport? gate) => new()
     {
         ["run"] = report.Run.Value,
         ["status"] = report.Status.ToString().ToLowerInvariant(),
@@ -71,5 +76,7 @@ internal static class RunPipeline
             ["warnings"] = new JsonArray([.. s.Warnings.Select(w => (JsonNode?)w)]),
             ["log"] = s.LogPath,
         })]),
+        ["version"] = version?.ToString(),
+        ["gate"] = gate?.ToJson(),
     };
 }

@@ -19,6 +19,7 @@ public sealed class KilledTests
 
         using var runner = Start(project);
         await UntilAsync(() => Processes.Running("sleep 5678.9").Count == 1 && Processes.Running("sleep 5678.1").Count == 1);
+        await UntilDoneAsync(project, "b");   // c begins as soon as b's output is known, a moment before it is on disk
         runner.Kill();
         await runner.WaitForExitAsync();
         await UntilAsync(() => Processes.Running("sleep 5678.").Count == 0);
@@ -95,6 +96,15 @@ public sealed class KilledTests
         }
 
         return Process.Start(start)!;
+    }
+
+    private static async Task UntilDoneAsync(TestProject project, string step)
+    {
+        await using var workspace = await project.OpenAsync();
+        while ((await project.RunInAsync(workspace, r => r with { ExplainOnly = true })).Value[step].Status != StepStatus.Cached)
+        {
+            await Task.Delay(20);
+        }
     }
 
     private static async Task UntilAsync(Func<bool> holds)

@@ -33,6 +33,8 @@ internal static class ReproduceCommand
 
                 Terminal.Out.WriteLine(report.Identical
                     ? $"{Terminal.Green("Identical")}: {report.Version} came out byte for byte, {report.Outputs.Count} outputs in {Amounts.Seconds(report.Seconds)}."
+                    : report.Outputs.Count == 0
+                    ? $"{Terminal.Yellow("Nothing to compare")}: no output of {report.Version} could be made again here."
                     : $"{Terminal.Red("Different")}: {report.Outputs.Count(o => !o.Identical)} of {report.Outputs.Count} outputs of {report.Version} came out otherwise.");
             }
 

@@ -25,7 +25,7 @@ internal static class ShowRunCommand
             await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
             if (parsed.GetValue(id) is not { } wanted)
             {
-                await ListAsync(workspace, ct);
+                await ListAsync(workspace, parsed.GetValue(GlobalOptions.Json), ct);
                 return ExitCodes.Done;
             }
 
@@ -47,9 +47,15 @@ internal static class ShowRunCommand
         return command;
     }
 
-    private static async Task ListAsync(Workspace workspace, CancellationToken ct)
+    private static async Task ListAsync(Workspace workspace, bool json, CancellationToken ct)
     {
         var runs = await workspace.Runs.ListAsync(new RunFilter(Kind: "pipeline"), 20, cursor: null, ct);
+        if (json)
+        {
+            Terminal.Out.WriteLine(new JsonObject { ["runs"] = new JsonArray([.. runs.Select(r => (JsonNode?)Head(r))]) }.ToJsonString(JsonText.Indented));
+            return;
+        }
+
         Table.Print(["run", "started", "by", "status", "seconds"], runs.Select(r => new[]
         {
             r.Start.Id.Value, Local(r.Start.StartedAt), r.Start.User, r.Status.ToString().ToLowerInvariant(), Seconds(r),
@@ -63,7 +69,7 @@ internal static class ShowRunCommand
         PrintHead(run);
         foreach (var parameter in run.Start.Parameters)
         {
-            Terminal.Out.WriteLine($"  {parameter.Key} = {parameter.Value?.ToJsonString() ?? "null"}");
+            Terminal.Out.WriteLine($"  {parameter.Key} = {parameter.Value?.ToJsonString(JsonText.Line) ?? "null"}");
         }
 
         foreach (var artifact in run.Artifacts)
@@ -100,7 +106,18 @@ internal static class ShowRunCommand
         }
     }
 
-    private static JsonObject Json(RunRecord run, IReadOnlyList<MetricValue> metrics, IReadOnlyList<RunRecord> children) => new()
+    private static JsonObject Json(RunRecord run, IReadOnlyList<MetricValue> metrics, IReadOnlyList<RunRecord> children)
+    {
+        var json = Head(run);
+        json["parameters"] = run.Start.Parameters.DeepClone();
+        json["environment"] = run.Start.Environment.DeepClone();
+        json["artifacts"] = new JsonArray([.. run.Artifacts.Select(a => (JsonNode?)new JsonObject { ["direction"] = a.Direction, ["port"] = a.Port, ["kind"] = a.Kind, ["digest"] = a.Digest.Hex })]);
+        json["metrics"] = new JsonArray([.. metrics.Select(m => (JsonNode?)new JsonObject { ["key"] = m.Key, ["value"] = double.IsFinite(m.Value) ? m.Value : m.Value.ToString(CultureInfo.InvariantCulture), ["step"] = m.Step })]);
+        json["children"] = new JsonArray([.. children.Select(c => (JsonNode?)new JsonObject { ["id"] = c.Start.Id.Value, ["name"] = c.Start.Name, ["status"] = c.Status.ToString().ToLowerInvariant() })]);
+        return json;
+    }
+
+    private static JsonObject Head(RunRecord run) => new()
     {
         ["id"] = run.Start.Id.Value,
         ["kind"] = run.Start.Kind,
@@ -113,11 +130,6 @@ internal static class ShowRunCommand
         ["message"] = run.End?.Message,
         ["commit"] = run.Start.Code?.Commit,
         ["dirtyDiff"] = run.Start.Code?.DirtyDiff?.Hex,
-        ["parameters"] = run.Start.Parameters.DeepClone(),
-        ["environment"] = run.Start.Environment.DeepClone(),
-        ["artifacts"] = new JsonArray([.. run.Artifacts.Select(a => (JsonNode?)new JsonObject { ["direction"] = a.Direction, ["port"] = a.Port, ["kind"] = a.Kind, ["digest"] = a.Digest.Hex })]),
-        ["metrics"] = new JsonArray([.. metrics.Select(m => (JsonNode?)new JsonObject { ["key"] = m.Key, ["value"] = double.IsFinite(m.Value) ? m.Value : m.Value.ToString(CultureInfo.InvariantCulture), ["step"] = m.Step })]),
-        ["children"] = new JsonArray([.. children.Select(c => (JsonNode?)new JsonObject { ["id"] = c.Start.Id.Value, ["name"] = c.Start.Name, ["status"] = c.Status.ToString().ToLowerInvariant() })]),
     };
 
     private static string Local(DateTimeOffset at) => at.LocalDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
