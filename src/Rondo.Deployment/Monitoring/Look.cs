@@ -313,7 +313,7 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
     }
 
     private static (string First, string Last) Ends(IReadOnlyList<Truth> truths) =>
-        (truths.Min(t => t.PredictionId, StringComparer.Ordinal)!, truths.Max(t => t.PredictionId, StringComparer.Ordinal)!);
+        (truths.Select(t => t.PredictionId).Min(StringComparer.Ordinal)!, truths.Select(t => t.PredictionId).Max(StringComparer.Ordinal)!);
 
     /// <summary>DuckDB in memory, bounded.</summary>
     private sealed class Engine : IDisposable

@@ -63,6 +63,7 @@ internal static partial class RouteRules
         Rule("GET", "/v2", Role.Viewer, RouteScope.Somewhere),
         Rule("GET", "/v2/health/live", Role.Viewer, RouteScope.Somewhere),
         Rule("GET", "/v2/health/ready", Role.Viewer, RouteScope.Somewhere),
+        Rule("GET", "/v2/models", Role.Viewer, RouteScope.Everywhere),
         Rule("GET", "/v2/models/{}", Role.Viewer, RouteScope.Endpoint),
         Rule("GET", "/v2/models/{}/ready", Role.Viewer, RouteScope.Endpoint),
         Rule("GET", "/v2/models/{}/versions/{}", Role.Viewer, RouteScope.Endpoint),

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
 using Rondo.Kernel;
 using Rondo.Server.Access;
 using Rondo.Stores;
@@ -19,7 +21,7 @@ internal static class PushRoutes
         var push = routes.MapGroup("/push").WithTags("push");
         push.MapPost("/objects", MissingAsync).WithName("offerObjects").WithSummary("Which of these contents are missing here.").WithProblems(400, 413);
         push.MapPut("/objects/{digest}", StoreAsync).WithName("sendObject").WithSummary("Send a content; it is stored when it hashes to its name.")
-            .Accepts<Stream>("application/octet-stream").WithMetadata(new Limit(16L << 30)).WithProblems(400, 413, 422);
+            .AddOpenApiOperationTransformer(TakesBytes).WithMetadata(new Limit(16L << 30)).WithProblems(400, 413, 422);
         push.MapPost("", ReceiveAsync).WithName("sendHistory").WithSummary("Send runs, data set versions, model versions and audit events.").WithMetadata(new Limit(32 << 20)).WithProblems(400, 404, 409, 413, 422);
     }
 
@@ -64,6 +66,17 @@ internal static class PushRoutes
 
     private static async Task<Ok<ReceivedHistory>> ReceiveAsync(History body, Caller caller, Workspace workspace, CancellationToken ct) =>
         TypedResults.Ok(await HistoryReceiving.RunAsync(workspace, body, caller.Name, ct));
+
+    // Not with Accepts: routing would then refuse other media types before it is asked who sends them.
+    private static Task TakesBytes(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        operation.RequestBody = new OpenApiRequestBody
+        {
+            Required = true,
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/octet-stream"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } },
+        };
+        return Task.CompletedTask;
+    }
 
     private sealed record Limit(long Bytes) : IRequestSizeLimitMetadata
     {

@@ -10,27 +10,41 @@ namespace Rondo.Server.Inference;
 internal static class RequestBody
 {
     private const int KeptBytes = 1 << 16;
+    private const int DrainedTimes = 4;
     private static readonly ConcurrentBag<ArrayBufferWriter<byte>> Writers = [];
 
     /// <summary>The whole body, in the connection's own memory: to be given back with <see cref="PipeReader.AdvanceTo(SequencePosition)"/>.</summary>
+    /// <remarks>A body somewhat too large is read to its end and thrown away: a client that still sends would never see the answer.</remarks>
     /// <exception cref="BadHttpRequestException">It is larger than <paramref name="limit"/>.</exception>
     public static async ValueTask<ReadOnlySequence<byte>> ReadAsync(HttpContext context, long limit)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = limit;
+            size.MaxRequestBodySize = DrainedTimes * limit;
         }
 
         var reader = context.Request.BodyReader;
+        var dropped = 0L;
         while (true)
         {
             var read = await reader.ReadAsync(context.RequestAborted);
-            if (read.IsCompleted)
+            if (dropped + read.Buffer.Length > limit)
+            {
+                dropped += read.Buffer.Length;
+                reader.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted)
+                {
+                    throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
+                }
+            }
+            else if (read.IsCompleted)
             {
                 return read.Buffer;
             }
-
-            reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            else
+            {
+                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            }
         }
     }
 

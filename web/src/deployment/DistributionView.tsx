@@ -1,0 +1,38 @@
+import { Group, Text } from '@mantine/core'
+import { enc, query } from '../api/client'
+import { useGet } from '../api/queries'
+import type { Distribution as Bins } from '../api/types'
+import { SideBySide } from '../shared/charts/Bars'
+import { Loaded } from '../shared/Page'
+import { useWords } from '../shared/use'
+
+/** What the column was when the model was trained, beside what it is now. */
+export function Distribution({ endpoint, column, window }: { endpoint: string; column: string; window?: string | null }) {
+  const { t, n } = useWords()
+  const bins = useGet<Bins>(`/endpoints/${enc(endpoint)}/monitor/distribution${query({ column, window })}`)
+  return (
+    <Loaded query={bins} lines={3}>
+      {(d) => (
+        <>
+          <Group gap="lg" mb={4}>
+            <Text size="xs">
+              <span
+                aria-hidden
+                style={{ display: 'inline-block', width: 11, height: 11, border: '1.4px solid var(--soft)', marginRight: 5 }}
+              />
+              {t('monitor.reference')}
+            </Text>
+            <Text size="xs">
+              <span aria-hidden style={{ display: 'inline-block', width: 11, height: 11, background: 'var(--accent)', marginRight: 5 }} />
+              {t('monitor.current')}
+            </Text>
+          </Group>
+          <SideBySide
+            bins={d.bins.map((b) => ({ label: b.label || `${n(b.from)} … ${n(b.to)}`, reference: b.reference, current: b.current }))}
+            label={t('monitor.distribution', { column })}
+          />
+        </>
+      )}
+    </Loaded>
+  )
+}

@@ -1,0 +1,86 @@
+import { Text } from '@mantine/core'
+import { useQueries } from '@tanstack/react-query'
+import { enc, get, query } from '../api/client'
+import type { MonitorColumn, MonitorHistory } from '../api/types'
+import { Panel } from '../shared/Page'
+import { useWords } from '../shared/use'
+import { IconAlertTriangle } from '@tabler/icons-react'
+
+const shown = 40
+const windows = 48
+
+/** Every column over time: the darker, the further its effect is above what sampling noise explains. Drift carries a mark of its own. */
+export function DriftMap({
+  endpoint,
+  columns,
+  chosen,
+  pick,
+}: {
+  endpoint: string
+  columns: MonitorColumn[]
+  chosen: string | null
+  pick: (c: string) => void
+}) {
+  const { t, n, moment } = useWords()
+  const sorted = [...columns].sort((a, b) => (b.importance ?? 0) - (a.importance ?? 0)).slice(0, shown)
+  const histories = useQueries({
+    queries: sorted.map((c) => {
+      const path = `/endpoints/${enc(endpoint)}/monitor/history${query({ column: c.name })}`
+      return { queryKey: [path], queryFn: ({ signal }: { signal: AbortSignal }) => get<MonitorHistory>(path, signal) }
+    }),
+  })
+  return (
+    <Panel title={t('monitor.map')}>
+      <Text size="sm" className="soft" mb="sm">
+        {t('monitor.map.how')}
+      </Text>
+      <div className="scroll-x" tabIndex={0} role="group" aria-label={t('monitor.map')}>
+        <div style={{ minWidth: 420, display: 'grid', gap: 3 }}>
+          {sorted.map((c, i) => {
+            const points = histories[i]?.data?.points.slice(-windows) ?? []
+            return (
+              <button
+                key={c.name}
+                type="button"
+                onClick={() => pick(c.name)}
+                aria-pressed={c.name === chosen}
+                aria-label={`${c.name}: ${t(`columnstate.${c.state}`, { defaultValue: c.state })}`}
+                style={{
+                  all: 'unset',
+                  cursor: 'pointer',
+                  display: 'grid',
+                  gridTemplateColumns: '10rem 1fr 1.4rem',
+                  gap: 8,
+                  alignItems: 'center',
+                  borderRadius: 4,
+                  outline: c.name === chosen ? '2px solid var(--accent)' : undefined,
+                }}
+              >
+                <span className="mono" style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', paddingLeft: 4 }}>
+                  {c.name}
+                </span>
+                <span style={{ display: 'grid', gridAutoFlow: 'column', gridAutoColumns: '1fr', gap: 1, height: 20 }}>
+                  {points.map((p, k) => {
+                    const ratio = p.threshold ? Math.min((p.effect ?? 0) / p.threshold, 2) / 2 : 0
+                    return (
+                      <span
+                        key={k}
+                        title={`${moment(p.to)}: ${n(p.effect)} / ${n(p.threshold)}`}
+                        style={{
+                          background: `color-mix(in srgb, var(--accent) ${Math.round(6 + ratio * 88)}%, var(--ground))`,
+                          borderBottom: p.state === 'drift' ? '3px solid var(--warn)' : undefined,
+                          borderRadius: 2,
+                        }}
+                      />
+                    )
+                  })}
+                </span>
+                <span aria-hidden>{c.state === 'drift' && <IconAlertTriangle size={15} color="var(--warn)" />}</span>
+              </button>
+            )
+          })}
+        </div>
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,217 @@
+import { Button, Group, Select, SimpleGrid, Stack, Text } from '@mantine/core'
+import { useMemo, useState } from 'react'
+import { enc, query } from '../api/client'
+import { useGet } from '../api/queries'
+import type { Monitor, MonitorColumn, MonitorHistory, PerformancePoint } from '../api/types'
+import { useAct } from '../shared/act'
+import LineChart from '../shared/charts/LineChart'
+import { Empty, Facts, Failure, Loaded, Panel } from '../shared/Page'
+import { State } from '../shared/State'
+import { PlainTable } from '../shared/Tables'
+import { useWords } from '../shared/use'
+import { Distribution } from './DistributionView'
+import { DriftMap } from './DriftMap'
+
+export default function MonitorTab({ name }: { name: string }) {
+  const { t } = useWords()
+  const monitor = useGet<Monitor>(`/endpoints/${enc(name)}/monitor`)
+  const act = useAct(['/endpoints', '/alerts', '/projects'])
+  const now = (
+    <Button
+      size="xs"
+      variant="default"
+      loading={act.isPending}
+      onClick={() => act.mutate({ path: `/endpoints/${enc(name)}/monitor/run`, said: t('monitor.ran') })}
+    >
+      {t('monitor.run')}
+    </Button>
+  )
+  return (
+    <Stack>
+      {act.error && <Failure error={act.error} />}
+      <Loaded query={monitor}>
+        {(m) =>
+          m.columns.length === 0 && m.performance.length === 0 ? (
+            <Stack>
+              <Empty what={t('monitor.empty')} how={t('monitor.empty.how')} command={`rondo monitor run ${name}`} />
+              <Group justify="center">{now}</Group>
+            </Stack>
+          ) : (
+            <Whole name={name} monitor={m} aside={now} />
+          )
+        }
+      </Loaded>
+    </Stack>
+  )
+}
+
+function Whole({ name, monitor: m, aside }: { name: string; monitor: Monitor; aside: React.ReactNode }) {
+  const { t, moment, count, seconds } = useWords()
+  const [column, setColumn] = useState<string | null>(null)
+  const chosen =
+    column ??
+    [...m.columns].sort(
+      (a, b) =>
+        (b.state === 'drift' ? 1 : 0) - (a.state === 'drift' ? 1 : 0) ||
+        (b.effect ?? 0) / (b.threshold || 1) - (a.effect ?? 0) / (a.threshold || 1),
+    )[0]?.name ??
+    null
+  return (
+    <Stack>
+      <Panel
+        title={t('monitor.state')}
+        aside={
+          <Group>
+            {aside}
+            <State of={m.state} />
+          </Group>
+        }
+      >
+        <Facts
+          items={[
+            [
+              t('monitor.window'),
+              m.lastWindow ? (
+                <span className="num">{`${moment(m.lastWindow.from)} … ${moment(m.lastWindow.to)} · ${t('monitor.rows', { n: count(m.lastWindow.rows) })}`}</span>
+              ) : null,
+            ],
+            [t('monitor.concept'), m.concept ? <State of={m.concept.state} /> : null],
+            [t('traffic.latency'), m.latency?.p95 ? <span className="num">p95 {seconds(m.latency.p95)}</span> : null],
+          ]}
+        />
+      </Panel>
+      <Performance points={m.performance} />
+      {m.quality && m.quality.length > 0 && (
+        <Panel title={t('monitor.quality')}>
+          <PlainTable
+            rows={m.quality}
+            id={(_, i) => String(i)}
+            label={t('monitor.quality')}
+            columns={[
+              { key: 't', head: t('data.finding'), cell: (q) => q.text },
+              { key: 'c', head: t('data.rows'), cell: (q) => count(q.count), num: true },
+            ]}
+          />
+        </Panel>
+      )}
+      <DriftMap endpoint={name} columns={m.columns} chosen={chosen} pick={setColumn} />
+      {chosen && (
+        <div className="grid-2">
+          <Panel
+            title={t('monitor.distribution', { column: chosen })}
+            aside={
+              <Select
+                aria-label={t('data.column')}
+                size="xs"
+                searchable
+                value={chosen}
+                onChange={setColumn}
+                data={m.columns.map((c) => c.name)}
+                allowDeselect={false}
+              />
+            }
+          >
+            <Distribution endpoint={name} column={chosen} />
+          </Panel>
+          <Panel>
+            <EffectOverTime endpoint={name} column={chosen} />
+          </Panel>
+        </div>
+      )}
+      <Columns of={m.columns} />
+    </Stack>
+  )
+}
+
+function Performance({ points }: { points: PerformancePoint[] }) {
+  const { t, count } = useWords()
+  const metrics = [...new Set(points.map((p) => p.metric))]
+  if (metrics.length === 0)
+    return (
+      <Panel title={t('monitor.performance')}>
+        <Text className="soft">{t('monitor.nolabels')}</Text>
+      </Panel>
+    )
+  const rows = points.reduce((a, p) => a + p.rows, 0)
+  const labelled = points.reduce((a, p) => a + p.labelled, 0)
+  return (
+    <Panel
+      title={t('monitor.performance')}
+      aside={
+        <Text size="sm" className="soft num">
+          {t('monitor.labelled', { labelled: count(labelled), rows: count(rows) })}
+        </Text>
+      }
+    >
+      <SimpleGrid cols={{ base: 1, lg: metrics.length > 1 ? 2 : 1 }}>
+        {metrics.map((m) => (
+          <MetricOverTime key={m} name={m} points={points.filter((p) => p.metric === m)} />
+        ))}
+      </SimpleGrid>
+    </Panel>
+  )
+}
+
+function MetricOverTime({ name, points }: { name: string; points: PerformancePoint[] }) {
+  const lines = useMemo(
+    () => [
+      {
+        name,
+        points: points.map((p): [string, number] => [p.to, p.value]),
+        band: points.map((p): [number | null, number | null] => [p.low, p.high]),
+      },
+    ],
+    [name, points],
+  )
+  return <LineChart title={name} x="time" lines={lines} fromZero={points.every((p) => p.value >= 0)} />
+}
+
+function EffectOverTime({ endpoint, column }: { endpoint: string; column: string }) {
+  const { t } = useWords()
+  const history = useGet<MonitorHistory>(`/endpoints/${enc(endpoint)}/monitor/history${query({ column })}`)
+  const lines = useMemo(
+    () => [
+      { name: t('monitor.effect'), points: (history.data?.points ?? []).map((p): [string, number | null] => [p.to, p.effect ?? null]) },
+      {
+        name: t('monitor.threshold'),
+        points: (history.data?.points ?? []).map((p): [string, number | null] => [p.to, p.threshold ?? null]),
+        dashed: true,
+      },
+    ],
+    [history.data, t],
+  )
+  return <Loaded query={history}>{() => <LineChart title={t('monitor.overtime', { column })} x="time" lines={lines} fromZero />}</Loaded>
+}
+
+function Columns({ of }: { of: MonitorColumn[] }) {
+  const { t, n, percent, count } = useWords()
+  return (
+    <Panel title={t('monitor.columns')}>
+      <PlainTable
+        rows={of}
+        id={(c) => c.name}
+        label={t('monitor.columns')}
+        columns={[
+          { key: 'n', head: t('data.column'), cell: (c) => <span className="mono">{c.name}</span> },
+          {
+            key: 's',
+            head: t('runs.status'),
+            cell: (c) => <State of={c.state} label={t(`columnstate.${c.state}`, { defaultValue: c.state })} />,
+          },
+          { key: 'e', head: t('monitor.effect'), cell: (c) => n(c.effect), num: true },
+          { key: 'z', head: t('monitor.noise'), cell: (c) => n(c.noise), num: true },
+          { key: 'h', head: t('monitor.threshold'), cell: (c) => n(c.threshold), num: true },
+          { key: 'q', head: 'q', cell: (c) => n(c.q), num: true },
+          { key: 'p', head: t('monitor.persisted'), cell: (c) => count(c.persisted), num: true },
+          {
+            key: 'm',
+            head: t('data.missing'),
+            cell: (c) => (c.missing === null ? '–' : `${percent(c.referenceMissing)} → ${percent(c.missing)}`),
+            num: true,
+          },
+          { key: 'i', head: t('monitor.importance'), cell: (c) => percent(c.importance), num: true },
+        ]}
+      />
+    </Panel>
+  )
+}

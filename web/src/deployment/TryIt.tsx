@@ -1,0 +1,126 @@
+import { Alert, Button, Checkbox, Code, Group, NumberInput, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { enc, predict } from '../api/client'
+import { invalidate } from '../api/queries'
+import type { EndpointDetail, SignatureField } from '../api/types'
+import { Empty, Failure, Panel, To } from '../shared/Page'
+import { useWords } from '../shared/use'
+
+type Values = Record<string, unknown>
+
+/** A form of the signature, filled with an example: what it sends is what any caller would send. */
+export function TryIt({ endpoint }: { endpoint: EndpointDetail }) {
+  const { t } = useWords()
+  const [values, setValues] = useState<Values>(() => example(endpoint))
+  const ask = useMutation({
+    mutationFn: () => predict<Values>(endpoint.name, values),
+    onSuccess: () => invalidate('/endpoints', '/predictions'),
+  })
+  if (!endpoint.signature) return <Empty what={t('try.notready')} how={t('try.notready.how')} />
+  return (
+    <div className="grid-2">
+      <Panel title={t('try.title')}>
+        <form onSubmit={(e) => (e.preventDefault(), ask.mutate())}>
+          <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
+            {endpoint.signature.inputs.map((f) => (
+              <Field key={f.name} field={f} value={values[f.name]} change={(v) => setValues((old) => ({ ...old, [f.name]: v }))} />
+            ))}
+          </SimpleGrid>
+          <Group mt="md">
+            <Button type="submit" loading={ask.isPending}>
+              {t('try.predict')}
+            </Button>
+            <Button variant="default" onClick={() => setValues(example(endpoint))}>
+              {t('try.example')}
+            </Button>
+          </Group>
+        </form>
+      </Panel>
+      <Stack>
+        <div role="status">
+          {ask.data && <Answer of={ask.data} />}
+          {ask.error && <Failure error={ask.error} />}
+        </div>
+        <Panel title={t('try.outside')}>
+          <pre
+            className="log"
+            tabIndex={0}
+            role="group"
+            aria-label={t('try.outside')}
+          >{`curl ${window.location.origin}/predict/${enc(endpoint.name)} \\\n  -H 'Content-Type: application/json' \\\n  -d '${JSON.stringify(values)}'`}</pre>
+        </Panel>
+      </Stack>
+    </div>
+  )
+}
+
+const example = (e: EndpointDetail): Values => {
+  const raw = e.example as unknown
+  return typeof raw === 'string' ? (JSON.parse(raw) as Values) : { ...(raw as Values | null) }
+}
+
+function Field({ field: f, value, change }: { field: SignatureField; value: unknown; change: (v: unknown) => void }) {
+  const { t, n } = useWords()
+  const label = f.unit ? `${f.name} (${f.unit})` : f.name
+  const seen = f.minimum !== null && f.maximum !== null ? t('try.seen', { low: n(f.minimum), high: n(f.maximum) }) : undefined
+  const outside = typeof value === 'number' && ((f.minimum !== null && value < f.minimum) || (f.maximum !== null && value > f.maximum))
+  if (f.type === 'boolean')
+    return <Checkbox label={label} checked={value === true} onChange={(e) => change(e.currentTarget.checked)} mt="lg" />
+  if (f.categories && f.categories.length > 0 && f.type === 'text')
+    return (
+      <Select
+        label={label}
+        value={value === null || value === undefined ? null : String(value)}
+        data={[...new Set([...f.categories, ...(value ? [String(value)] : [])])]}
+        onChange={(v) => change(v)}
+        clearable={f.nullable}
+        clearButtonProps={{ 'aria-label': t('do.clear') }}
+        searchable
+      />
+    )
+  if (f.type === 'number')
+    return (
+      <NumberInput
+        label={label}
+        description={seen}
+        inputWrapperOrder={['label', 'input', 'description']}
+        descriptionProps={{ className: outside ? 'tone-warn' : undefined }}
+        value={typeof value === 'number' ? value : ''}
+        onChange={(v) => change(v === '' ? null : Number(v))}
+        required={!f.nullable}
+        hideControls
+      />
+    )
+  return (
+    <TextInput
+      label={label}
+      value={value === null || value === undefined ? '' : String(value)}
+      onChange={(e) => change(e.currentTarget.value === '' ? null : e.currentTarget.value)}
+      required={!f.nullable}
+    />
+  )
+}
+
+function Answer({ of }: { of: Values }) {
+  const { t, n } = useWords()
+  const rows = Array.isArray(of.predictions) ? (of.predictions as Values[]) : [of]
+  const id = (of.predictionId ?? of.prediction_id ?? rows[0]?.prediction_id ?? rows[0]?.predictionId) as string | undefined
+  const first = rows[0] ?? {}
+  const main = first.prediction ?? first.label ?? first.answer ?? first.probability
+  return (
+    <Alert variant="default" title={t('try.answer')} styles={{ title: { color: 'var(--ink)' } }}>
+      <Text fz="1.8rem" fw={650} className="num" data-testid="answer">
+        {typeof main === 'number' ? n(main) : typeof main === 'string' ? main : JSON.stringify(main ?? first)}
+      </Text>
+      {id && (
+        <Text size="sm">
+          <To href={`/predictions/${enc(id)}`}>{t('try.why')}</To>
+        </Text>
+      )}
+      <Code block mt="sm" style={{ color: 'var(--ink)' }} tabIndex={0}>
+        {JSON.stringify(of, null, 2)}
+      </Code>
+    </Alert>
+  )
+}

@@ -1,0 +1,77 @@
+import { Fragment, type ReactNode } from 'react'
+import { blocks, type Block } from './markdown'
+
+/** A model card. Only what cards use of Markdown; everything is text, nothing of it can become markup. */
+export function Card({ text }: { text: string }) {
+  return (
+    <article style={{ maxWidth: '72ch' }}>
+      {blocks(text).map((b, i) => (
+        <Fragment key={i}>{show(b)}</Fragment>
+      ))}
+    </article>
+  )
+}
+
+function show(b: Block): ReactNode {
+  switch (b.kind) {
+    case 'heading':
+      return b.level === 1 ? (
+        <h2 style={{ fontSize: '1.25rem' }}>{inline(b.text)}</h2>
+      ) : b.level === 2 ? (
+        <h3 style={{ fontSize: '1.05rem' }}>{inline(b.text)}</h3>
+      ) : (
+        <h4>{inline(b.text)}</h4>
+      )
+    case 'list':
+      return (
+        <ul>
+          {b.items.map((x, i) => (
+            <li key={i}>{inline(x)}</li>
+          ))}
+        </ul>
+      )
+    case 'code':
+      return <pre className="log">{b.text}</pre>
+    case 'table':
+      return (
+        <div className="scroll-x" tabIndex={0} role="group" aria-label={b.head.join(', ')}>
+          <table className="table">
+            <thead>
+              <tr>
+                {b.head.map((h, i) => (
+                  <th key={i} scope="col" className={isNumbers(b.rows, i) ? 'num' : undefined}>
+                    {inline(h)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {b.rows.map((r, i) => (
+                <tr key={i}>
+                  {r.map((c, j) => (
+                    <td key={j} className={isNumbers(b.rows, j) ? 'num' : undefined}>
+                      {inline(c)}
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )
+    default:
+      return <p>{inline(b.text)}</p>
+  }
+}
+
+function inline(text: string): ReactNode {
+  return text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).map((part, i) => {
+    if (part.startsWith('`') && part.endsWith('`') && part.length > 1) return <code key={i}>{part.slice(1, -1)}</code>
+    if (part.startsWith('**') && part.endsWith('**') && part.length > 3) return <strong key={i}>{part.slice(2, -2)}</strong>
+    return part
+  })
+}
+
+/** A column of numbers and intervals stands to the right. */
+const isNumbers = (rows: string[][], column: number) =>
+  rows.every((r) => /^[-−]?[\d.,]*( … [-−]?[\d.,]+)?( \(.*\))?$/.test(r[column] ?? ''))

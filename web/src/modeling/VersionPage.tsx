@@ -1,0 +1,243 @@
+import { Anchor, Group, Stack, Tabs, Text } from '@mantine/core'
+import { lazy, Suspense } from 'react'
+import { useLocation, useSearchParams } from 'wouter'
+import { enc } from '../api/client'
+import { useGet, useGetFresh } from '../api/queries'
+import type { Evaluation, ModelVersionDetail, ModelVersionSummary, Page as List, Signature } from '../api/types'
+import { ReasonButton } from '../shared/act'
+import { shortId } from '../shared/format'
+import { Empty, Facts, Loaded, Page, Panel, To, Waiting } from '../shared/Page'
+import { State } from '../shared/State'
+import { PlainTable } from '../shared/Tables'
+import { useWords } from '../shared/use'
+import { Card } from './Card'
+import { EvaluationView } from './EvaluationView'
+import { GateTable } from './GateTable'
+import { Alias } from './ModelsPage'
+
+const LineageGraph = lazy(() => import('./LineageGraph'))
+const tabs = ['summary', 'evaluation', 'card', 'lineage', 'signature'] as const
+
+export default function VersionPage({ model, version }: { model: string; version: string }) {
+  const { t } = useWords()
+  const path = `/models/${enc(model)}/versions/${enc(version)}`
+  const detail = useGetFresh<ModelVersionDetail>(path)
+  const [params, setParams] = useSearchParams()
+  const tab = params.get('tab') ?? 'summary'
+  const v = detail.data
+  return (
+    <Page
+      title={`${model}@${v?.version ?? version}`}
+      crumbs={[{ label: t('nav.models'), to: '/models' }]}
+      aside={v && <Actions of={v} path={path} />}
+    >
+      <Loaded query={detail}>
+        {(d) => (
+          <Tabs value={tab} onChange={(x) => x && setParams({ tab: x }, { replace: true })} keepMounted={false}>
+            <Tabs.List>
+              {tabs.map((x) => (
+                <Tabs.Tab key={x} value={x}>
+                  {t(`version.${x}`)}
+                </Tabs.Tab>
+              ))}
+            </Tabs.List>
+            <Tabs.Panel value="summary" pt="md">
+              <Summary of={d} />
+            </Tabs.Panel>
+            <Tabs.Panel value="evaluation" pt="md">
+              <Evaluations path={path} />
+            </Tabs.Panel>
+            <Tabs.Panel value="card" pt="md">
+              <Panel>
+                <Card text={d.card} />
+              </Panel>
+            </Tabs.Panel>
+            <Tabs.Panel value="lineage" pt="md">
+              <Suspense fallback={<Waiting />}>
+                <LineageGraph path={`${path}/lineage`} />
+              </Suspense>
+            </Tabs.Panel>
+            <Tabs.Panel value="signature" pt="md">
+              <SignatureTable of={d.signature} />
+            </Tabs.Panel>
+          </Tabs>
+        )}
+      </Loaded>
+    </Page>
+  )
+}
+
+function Actions({ of: v, path }: { of: ModelVersionDetail; path: string }) {
+  const { t } = useWords()
+  const [, go] = useLocation()
+  const versions = useGet<List<ModelVersionSummary>>(`/models/${enc(v.model)}/versions`)
+  const champion = v.aliases.includes('champion')
+  return (
+    <Group gap="sm">
+      {v.aliases.map((a) => (
+        <Alias key={a} name={a} />
+      ))}
+      <State of={v.gate} />
+      {!champion && versions.data && (
+        <>
+          <ReasonButton
+            label={t('version.review')}
+            title={t('version.review')}
+            path="/reviews"
+            body={{ model: v.model, version: v.version }}
+            stale={['/reviews', '/models']}
+            variant="default"
+            optional
+            explain={t('version.review.how')}
+            onDone={(a) => go(`/reviews/${(a as { id?: string })?.id ?? ''}`)}
+          />
+          <ReasonButton
+            label={t('version.promote')}
+            title={t('version.promote.title', { model: `${v.model}@${v.version}` })}
+            path={`${path}/promote`}
+            body={{ alias: 'champion' }}
+            stale={['/models', '/projects', '/audit']}
+            explain={v.blocked ? t('version.blocked') : t('version.promote.how')}
+            optional={!v.blocked}
+            said={t('version.promoted')}
+          />
+        </>
+      )}
+    </Group>
+  )
+}
+
+function Summary({ of: v }: { of: ModelVersionDetail }) {
+  const { t, moment, count, measured, interval } = useWords()
+  const test = v.measurements.filter((m) => m.role === 'model' && m.slice === '' && !m.measure.includes(' - '))
+  return (
+    <Stack>
+      <Panel title={t('models.gate')} aside={<State of={v.gate} />}>
+        {v.requirements.length > 0 ? <GateTable lines={v.requirements} /> : <Text className="soft">{t('charter.norequirements')}</Text>}
+      </Panel>
+      <div className="grid-2">
+        <Panel title={t('version.about')}>
+          <Facts
+            items={[
+              [t('data.made'), <span className="num">{moment(v.createdAt)}</span>],
+              [t('col.who'), v.createdBy],
+              [t('version.origin'), t(`origin.${v.origin}`, { defaultValue: v.origin })],
+              [
+                t('data.run'),
+                v.run ? (
+                  <To href={`/runs/${v.run}`} mono>
+                    {shortId(v.run)}
+                  </To>
+                ) : null,
+              ],
+              [t('version.identity'), <span className="mono">{shortId(v.digest)}</span>],
+              [t('version.looks'), <span className="num">{count(v.looksAtItsTest)}</span>],
+              [
+                t('version.bundle'),
+                <Anchor href={`/api/v1/artifacts/${v.bundle}`} download={`${v.model}-${v.version}.rondo`} underline="always">
+                  {t('version.download')}
+                </Anchor>,
+              ],
+            ]}
+          />
+        </Panel>
+        <Panel title={t('version.measured')}>
+          <PlainTable
+            rows={test}
+            id={(m, i) => m.measure + m.split + i}
+            label={t('version.measured')}
+            columns={[
+              { key: 'm', head: t('version.measure'), cell: (m) => <span className="mono">{m.measure}</span> },
+              { key: 's', head: t('version.split'), cell: (m) => (m.split ? t(`split.${m.split}`, { defaultValue: m.split }) : '') },
+              { key: 'v', head: t('charter.value'), cell: (m) => measured(m.value, m.unit), num: true },
+              { key: 'i', head: '95 %', cell: (m) => <span className="soft">{interval(m.low, m.high, m.unit)}</span>, num: true },
+            ]}
+          />
+        </Panel>
+      </div>
+      {v.evidence.length > 0 && (
+        <Panel title={t('version.evidence')}>
+          <PlainTable
+            rows={v.evidence}
+            id={(_, i) => String(i)}
+            label={t('version.evidence')}
+            columns={[
+              { key: 't', head: t('col.when'), cell: (e) => <span className="num">{moment(e.at)}</span> },
+              { key: 'k', head: t('col.what'), cell: (e) => t(`evidence.${e.kind}`, { defaultValue: e.kind }) },
+              { key: 'b', head: t('col.who'), cell: (e) => e.by },
+              {
+                key: 'c',
+                head: t('col.detail'),
+                cell: (e) => (
+                  <span className="mono soft" style={{ overflowWrap: 'anywhere' }}>
+                    {JSON.stringify(e.content).slice(0, 300)}
+                  </span>
+                ),
+              },
+            ]}
+          />
+        </Panel>
+      )}
+    </Stack>
+  )
+}
+
+function Evaluations({ path }: { path: string }) {
+  const { t } = useWords()
+  const evaluations = useGetFresh<List<Evaluation>>(`${path}/evaluation`)
+  return (
+    <Loaded query={evaluations}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <Empty what={t('eval.empty')} how={t('eval.empty.how')} />
+        ) : (
+          <Tabs defaultValue={(items.find((e) => e.split === 'test') ?? items[0])?.split} variant="pills" keepMounted={false}>
+            {items.length > 1 && (
+              <Tabs.List mb="md">
+                {items.map((e) => (
+                  <Tabs.Tab key={e.split} value={e.split}>
+                    {t(`split.${e.split}`, { defaultValue: e.split })}
+                  </Tabs.Tab>
+                ))}
+              </Tabs.List>
+            )}
+            {items.map((e) => (
+              <Tabs.Panel key={e.split} value={e.split}>
+                <EvaluationView evaluation={e} />
+              </Tabs.Panel>
+            ))}
+          </Tabs>
+        )
+      }
+    </Loaded>
+  )
+}
+
+function SignatureTable({ of: s }: { of: Signature }) {
+  const { t, n } = useWords()
+  return (
+    <Panel title={`${t(`charter.value.${s.task}`, { defaultValue: s.task })}${s.target ? ` · ${s.target}` : ''}`}>
+      <PlainTable
+        rows={s.inputs}
+        id={(f) => f.name}
+        label={t('version.signature')}
+        columns={[
+          { key: 'n', head: t('data.column'), cell: (f) => <span className="mono">{f.name}</span> },
+          { key: 't', head: t('data.type'), cell: (f) => t(`type.${f.type}`, { defaultValue: f.type }) },
+          { key: 'u', head: t('version.unit'), cell: (f) => f.unit ?? '' },
+          {
+            key: 'r',
+            head: t('version.seen'),
+            cell: (f) =>
+              f.categories
+                ? f.categories.slice(0, 12).join(', ') + (f.categories.length > 12 ? ' …' : '')
+                : f.minimum !== null && f.maximum !== null
+                  ? `${n(f.minimum)} … ${n(f.maximum)}`
+                  : '',
+          },
+          { key: 'm', head: t('data.missing'), cell: (f) => t(f.nullable ? 'data.maymiss' : 'data.mustbe') },
+        ]}
+      />
+    </Panel>
+  )
+}

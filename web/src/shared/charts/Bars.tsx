@@ -1,0 +1,115 @@
+import { useWords } from '../use'
+
+/** Counts in bins of equal width, from zero. Ends of the axis are named. */
+export function Histogram({
+  counts,
+  from,
+  to,
+  label,
+  height = 72,
+}: {
+  counts: number[]
+  from: number
+  to: number
+  label: string
+  height?: number
+}) {
+  const { n } = useWords()
+  const width = 240
+  const most = Math.max(...counts, 1)
+  const w = width / counts.length
+  return (
+    <svg
+      className="chart"
+      viewBox={`0 0 ${width} ${height + 16}`}
+      width="100%"
+      role="img"
+      aria-label={label}
+      style={{ display: 'block', marginTop: 6 }}
+    >
+      {counts.map((c, i) => {
+        const h = (c / most) * height
+        return <rect key={i} x={i * w + 0.5} y={height - h} width={Math.max(w - 1, 0.5)} height={h} fill="var(--accent)" opacity={0.75} />
+      })}
+      <line className="axis" x1={0} x2={width} y1={height} y2={height} />
+      <text x={0} y={height + 13}>
+        {n(from)}
+      </text>
+      <text x={width} y={height + 13} textAnchor="end">
+        {n(to)}
+      </text>
+    </svg>
+  )
+}
+
+/** The most frequent values with their share of all rows. */
+export function ValueBars({ values, total, label }: { values: { value: string; count: number }[]; total: number; label: string }) {
+  const { percent } = useWords()
+  const most = Math.max(...values.map((v) => v.count), 1)
+  return (
+    <ul aria-label={label} style={{ listStyle: 'none', margin: '8px 0 0', padding: 0, display: 'grid', gap: 3 }}>
+      {values.map((v) => (
+        <li
+          key={v.value}
+          style={{ display: 'grid', gridTemplateColumns: '5.5rem 1fr 3.2rem', gap: 6, alignItems: 'center', fontSize: '0.78rem' }}
+        >
+          <span style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={v.value}>
+            {v.value === '' ? '""' : v.value}
+          </span>
+          <span
+            aria-hidden
+            style={{ background: 'var(--accent)', opacity: 0.75, height: 10, width: `${(v.count / most) * 100}%`, borderRadius: 2 }}
+          />
+          <span className="num soft" style={{ textAlign: 'right' }}>
+            {percent(v.count / total)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Two distributions side by side as shares of their rows; solid is now, outline is the reference. */
+export function SideBySide({
+  bins,
+  label,
+  height = 150,
+}: {
+  bins: { label: string; reference: number; current: number }[]
+  label: string
+  height?: number
+}) {
+  const { percent } = useWords()
+  const sum = (k: 'reference' | 'current') => bins.reduce((s, b) => s + b[k], 0) || 1
+  const r = sum('reference')
+  const c = sum('current')
+  const most = Math.max(...bins.map((b) => Math.max(b.reference / r, b.current / c)), 1e-9)
+  const width = Math.max(bins.length * 34, 320)
+  const w = width / Math.max(bins.length, 1)
+  return (
+    <div className="scroll-x" tabIndex={0} role="group" aria-label={label}>
+      <svg
+        className="chart"
+        viewBox={`0 0 ${width} ${height + 50}`}
+        style={{ width: '100%', minWidth: Math.min(width, 900), maxHeight: 320 }}
+        role="img"
+        aria-label={`${label}: ${bins.map((b) => `${b.label} ${percent(b.reference / r)} → ${percent(b.current / c)}`).join('; ')}`}
+      >
+        {bins.map((b, i) => {
+          const h1 = (b.reference / r / most) * height
+          const h2 = (b.current / c / most) * height
+          return (
+            <g key={i}>
+              <rect x={i * w + w * 0.12} y={height - h1} width={w * 0.36} height={h1} fill="none" stroke="var(--soft)" strokeWidth={1.3} />
+              <rect x={i * w + w * 0.52} y={height - h2} width={w * 0.36} height={h2} fill="var(--accent)" />
+              <text x={i * w + w / 2} y={height + 12} textAnchor="end" transform={`rotate(-40 ${i * w + w / 2} ${height + 12})`}>
+                {b.label.length > 12 ? `${b.label.slice(0, 11)}…` : b.label}
+              </text>
+            </g>
+          )
+        })}
+        <line className="axis" x1={0} x2={width} y1={height} y2={height} />
+      </svg>
+    </div>
+  )
+}

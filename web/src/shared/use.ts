@@ -1,0 +1,72 @@
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { i18next, phrase } from './i18n'
+import * as f from './format'
+import type { Said } from '../api/types'
+
+const subscribeLanguage = (changed: () => void) => {
+  i18next.on('languageChanged', changed)
+  return () => i18next.off('languageChanged', changed)
+}
+
+/** The words and the numbers of the reader's language. */
+export function useWords() {
+  const lang = useSyncExternalStore(subscribeLanguage, () => i18next.language)
+  return useMemo(
+    () => ({
+      t: i18next.getFixedT(lang),
+      lang,
+      n: (v: number | null | undefined) => f.number(v, lang),
+      count: (v: number | null | undefined) => f.count(v, lang),
+      percent: (v: number | null | undefined, digits?: number) => f.percent(v, lang, digits),
+      measured: (v: number | null | undefined, unit?: string | null) => f.measured(v, unit, lang),
+      interval: (low?: number | null, high?: number | null, unit?: string | null) => f.interval(low, high, unit ?? '', lang),
+      seconds: (v: number | null | undefined) => f.seconds(v, lang),
+      bytes: (v: number) => f.bytes(v, lang),
+      moment: (v: string | null | undefined, s?: boolean) => f.moment(v, lang, s),
+      ago: (v: string | null | undefined, now: number) => f.ago(v, now, lang),
+      /** A sentence of the server in the reader's language, where its code is known; else as it came. */
+      said: (s: Said | string | null | undefined, prefix = 'said.') => {
+        if (!s) return ''
+        if (typeof s === 'string') return phrase(s)
+        const key = s.code ? prefix + s.code : ''
+        return key && i18next.exists(key) ? i18next.t(key, { ...s.args }) : phrase(s.text)
+      },
+      /** The word for a name, or the name itself. */
+      word: (prefix: string, name: string | null | undefined) => (name ? i18next.t(`${prefix}.${name}`, { defaultValue: name }) : f.dash),
+    }),
+    [lang],
+  )
+}
+
+export function useTitle(title: string): void {
+  useEffect(() => {
+    document.title = title ? `${title} · Rondo` : 'Rondo'
+  }, [title])
+}
+
+/** The time, anew every so many seconds, for sentences like "3 minutes ago". */
+export function useNow(every = 30): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), every * 1000)
+    return () => clearInterval(timer)
+  }, [every])
+  return now
+}
+
+const subscribeWidth = (l: () => void) => {
+  window.addEventListener('resize', l)
+  return () => window.removeEventListener('resize', l)
+}
+
+export const useNarrow = (below = 768) => useSyncExternalStore(subscribeWidth, () => window.innerWidth < below)
+
+/** A filter that waits until the typing rests. */
+export function useRested<T>(value: T, ms = 250): T {
+  const [rested, setRested] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), ms)
+    return () => clearTimeout(timer)
+  }, [value, ms])
+  return rested
+}
