@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rondo.Data;
 using Rondo.Deployment.Drift;
 using Rondo.DuckDb;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Rondo.Bundles;
 using Rondo.Data;
 using Rondo.Deployment.Drift;
-using Rondo.Modeling;
 using Rondo.Modeling.Registry;
 using Rondo.Scoping;
 using Rondo.Stores;

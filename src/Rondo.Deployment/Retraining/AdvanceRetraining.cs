@@ -4,7 +4,6 @@ using Rondo.Kernel;
 using Rondo.Modeling;
 using Rondo.Modeling.Registry;
 using Rondo.Modeling.Review;
-using Rondo.Scoping;
 
 namespace Rondo.Deployment.Retraining;
 

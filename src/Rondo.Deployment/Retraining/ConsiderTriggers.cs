@@ -62,7 +62,7 @@ internal sealed class ConsiderTriggers(LoopContext context, EndpointRow endpoint
         }
     }
 
-    private Task FireAsync(string kind, string cause, JsonObject evidence, CancellationToken ct) =>
+    private Task<TriggerFiring> FireAsync(string kind, string cause, JsonObject evidence, CancellationToken ct) =>
         FireTrigger.RunAsync(context.Workspace, new(Name, endpoint.Project, kind, cause, "rondo") { Evidence = evidence }, ct);
 
     private async Task TakeAsync(IReadOnlyList<RetrainingRecord> past, List<LoopAlert> alerts, CancellationToken ct)

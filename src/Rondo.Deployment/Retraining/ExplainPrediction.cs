@@ -113,7 +113,7 @@ public static class ExplainPrediction
         ["revision"] = r.GetInt64(4),
     };
 
-    private static JsonNode? Json(object? value) => value switch
+    private static JsonValue? Json(object? value) => value switch
     {
         null => null,
         double d => double.IsFinite(d) ? JsonValue.Create(d) : null,

@@ -47,11 +47,13 @@ internal sealed class RetrainSection : ISection
             Automatic = Automatic(reader, earlier.Find<Charter>()?.Risk ?? RiskTier.Low),
             Cooldown = reader.Duration("cooldown") ?? usual.Cooldown,
             Budget = reader.Integer("budget", 1, 1000) ?? usual.Budget,
-            Window = reader.Duration("window") is { } window && window > TimeSpan.Zero ? window : null,
+            Window = Positive(reader.Duration("window")),
             Fewest = reader.Integer("fewest", 50, 10_000_000) ?? usual.Fewest,
             Holdout = Holdout(reader) ?? usual.Holdout,
         };
     }
+
+    private static TimeSpan? Positive(TimeSpan? time) => time > TimeSpan.Zero ? time : null;
 
     private static long? LabelCount(string text) =>
         text.EndsWith(" labels", StringComparison.Ordinal) && long.TryParse(text.AsSpan(0, text.Length - " labels".Length).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : null;

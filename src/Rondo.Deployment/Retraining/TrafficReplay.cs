@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Rondo.Bundles;
 using Rondo.DuckDb;
-using Rondo.Kernel;
 
 namespace Rondo.Deployment.Retraining;
 

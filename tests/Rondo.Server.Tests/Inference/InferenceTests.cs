@@ -128,7 +128,12 @@ public sealed class InferenceTests
         using var predictor = Predictor.Compile(model, Models.DemandSignature).Value;
         var bundle = Bundle.Compose(new BundleContents
         {
-            Name = "demand", Signature = Models.DemandSignature, Model = model, Profile = """{"rows":3}""", Card = "# demand", Samples = Replay.Record(predictor, Models.DemandRows()).Value,
+            Name = "demand",
+            Signature = Models.DemandSignature,
+            Model = model,
+            Profile = """{"rows":3}""",
+            Card = "# demand",
+            Samples = Replay.Record(predictor, Models.DemandRows()).Value,
         }).Value;
         var path = Path.Combine(folder, $"{bundle.Identity.Abbreviated}.rondo");
         Assert.Null(await BundleWriter.WriteAsync(bundle, path, default));

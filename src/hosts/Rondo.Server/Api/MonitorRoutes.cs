@@ -28,12 +28,18 @@ internal static class MonitorRoutes
         var settings = projects.HasProject && projects.Read() is { Ok: true } read ? read.Value.Section<MonitorSettings>() : new();
         var window = view.LastWindow;
         var shown = new MonitorSettingsView(settings.Every.TotalSeconds, settings.Window.TotalSeconds, settings.AlarmRate, settings.Threshold, settings.MinimumRows, settings.Persistence, settings.Ignore);
-        var state = window is null ? "waiting" : view.Open.Any(a => a.State is Deployment.Alerts.AlertState.Firing) ? "firing" : view.Open.Count > 0 ? "attention" : window.Sufficient ? "ok" : "insufficient";
         return TypedResults.Ok(new MonitorAnswer(
-            endpoint, view.Version, state, view.RanAt, shown, window is null ? null : new(window.Start, window.End, window.Version, window.Rows, window.Sufficient),
+            endpoint, view.Version, StateOf(view), view.RanAt, shown, window is null ? null : new(window.Start, window.End, window.Version, window.Rows, window.Sufficient),
             window?.Columns ?? [], window?.Statuses ?? new Dictionary<string, long>(StringComparer.Ordinal),
             [.. view.Performance.SelectMany(Points)], view.Concept, window is null ? null : new(window.LatencyP50, window.LatencyP95, window.LatencyP99), [.. view.Open.Select(AlertView.Of)]));
     }
+
+    private static string StateOf(MonitorView view) => view switch
+    {
+        { LastWindow: null } => "waiting",
+        { Open.Count: > 0 } => view.Open.Any(a => a.State is Deployment.Alerts.AlertState.Firing) ? "firing" : "attention",
+        _ => view.LastWindow.Sufficient ? "ok" : "insufficient",
+    };
 
     private static async Task<Ok<Page<HistoryPoint>>> HistoryAsync(
         string endpoint, Workspace workspace, [Description("A column's drift over time.")] string? column, [Description("A metric over time, such as mae.")] string? metric, CancellationToken ct)
