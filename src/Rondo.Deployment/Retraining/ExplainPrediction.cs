@@ -76,7 +76,7 @@ public static class ExplainPrediction
     }
 
     private static JsonObject Inputs(Dictionary<string, object?> row) =>
-        new(row.Where(c => !c.Key.StartsWith('_')).Select(c => KeyValuePair.Create(c.Key, Json(c.Value))));
+        new(row.Where(c => !c.Key.StartsWith('_')).Select(c => KeyValuePair.Create<string, JsonNode?>(c.Key, Json(c.Value))));
 
     private static Task<string> ModelAsync(Workspace workspace, string endpoint, CancellationToken ct) => workspace.Metadata.ReadAsync(
         async (connection, token) =>

@@ -87,7 +87,7 @@ internal static class MonitorCommand
 
         Terminal.Out.WriteLine($"  window from {window.Start.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}, {Number(window.Rows)} rows{(window.Sufficient ? "" : ", too few to judge")}");
         Table.Print(["column", "state", "distance", "noise", "q", "missing"], window.Columns.Select(c => new[] { c.Name, c.State.ToString().ToLowerInvariant(), Share(c.Effect), Share(c.Noise), Share(c.Q), Share(c.Missing) }));
-        foreach (var metric in view.Performance.FirstOrDefault()?.Metrics ?? [])
+        foreach (var metric in view.Performance is [var newest, ..] ? newest.Metrics : [])
         {
             Terminal.Out.WriteLine($"  {metric.Measure} {Share(metric.Value)}{(metric is { Low: { } low, High: { } high } ? $" ({Share(low)} to {Share(high)})" : "")}");
         }

@@ -70,6 +70,19 @@ internal static class WhyCommand
         Terminal.Out.WriteLine($"  asked     {string.Join(", ", report.Request.Select(i => $"{i.Key} {i.Value?.ToString() ?? "(none)"}"))}");
         Terminal.Out.WriteLine($"  answered  {(report.Status is "ok" ? answer : report.Status)}  by {report.Version}");
         Terminal.Out.WriteLine($"  truth     {(report.Truth is { } truth ? $"{truth.Truth}, known {Local(truth.ObservedAt)}" : "not known yet")}");
+        PrintHistory(report);
+        Terminal.Out.WriteLine();
+        if (report.Ancestry is { } ancestry)
+        {
+            Print(ancestry);
+        }
+
+        return ExitCodes.Done;
+    }
+
+    // How the version that answered came behind the endpoint.
+    private static void PrintHistory(PredictionReport report)
+    {
         if (report.Change is { } change)
         {
             Terminal.Out.WriteLine($"  deployed  {Local(DateTimeOffset.Parse((string)change["at"]!, CultureInfo.InvariantCulture))} by {change["by"]}: {change["reason"]}");
@@ -86,14 +99,6 @@ internal static class WhyCommand
         {
             Terminal.Out.WriteLine($"  review    {review.State.ToString().ToLowerInvariant()}: {review.SettledBecause}");
         }
-
-        Terminal.Out.WriteLine();
-        if (report.Ancestry is { } ancestry)
-        {
-            Print(ancestry);
-        }
-
-        return ExitCodes.Done;
     }
 
     private static string Local(DateTimeOffset at) => at.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
