@@ -17,7 +17,7 @@ started=$(date +%s)
 begun=$(mktemp)
 say "Building Rondo ..."
 log=$root/artifacts/build.log
-if ! dotnet publish "$root/src/hosts/Rondo.Cli" -c Release -o "$out" $quiet_build -p:RunAnalyzers=false > "$log" 2>&1; then
+if ! build publish "$root/src/hosts/Rondo.Cli" -c Release -o "$out" -p:RunAnalyzers=false > "$log" 2>&1; then
     grep -E 'error' "$log" | sort -u | head -20 || true
     fail "The build failed. The whole output is in $log."
 fi
