@@ -26,6 +26,9 @@ public sealed record PredictionReport(string Id, string Endpoint, DateTimeOffset
     /// <summary>The retraining that made the version; null when people did.</summary>
     public RetrainingRecord? Retraining { get; init; }
 
+    /// <summary>The alert that set the retraining off; null where none did.</summary>
+    public Alerts.Alert? Alert { get; init; }
+
     /// <summary>The ancestry of the version: run, rows, code, people, decisions; null when the version is gone.</summary>
     public WhyReport? Ancestry { get; init; }
 
@@ -43,6 +46,7 @@ public sealed record PredictionReport(string Id, string Endpoint, DateTimeOffset
         ["change"] = Change?.DeepClone(),
         ["review"] = Review?.ToJson(),
         ["retraining"] = Retraining?.ToJson(),
+        ["alert"] = Alert is null ? null : new JsonObject { ["id"] = Alert.Id, ["rule"] = Alert.Rule, ["sentence"] = Alert.Sentence, ["firedAt"] = Alert.FiredAt?.ToString("O", CultureInfo.InvariantCulture), ["evidence"] = Alert.Evidence.DeepClone() },
         ["lineage"] = Ancestry?.ToJson(),
     };
 }

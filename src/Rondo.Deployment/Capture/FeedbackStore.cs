@@ -44,6 +44,15 @@ public sealed class FeedbackStore(Workspace workspace)
         [("endpoint", endpoint), ("sequence", sequence), ("limit", (long)limit)],
         ct);
 
+    /// <summary>How many were added or replaced after a sequence number.</summary>
+    public Task<long> CountAfterAsync(string endpoint, long sequence, CancellationToken ct) => workspace.Metadata.ReadAsync(
+        async (connection, token) =>
+        {
+            await using var command = connection.Sql("SELECT count(*) FROM feedback WHERE endpoint = @endpoint AND sequence > @sequence", ("endpoint", endpoint), ("sequence", sequence));
+            return Convert.ToInt64(await command.ExecuteScalarAsync(token), CultureInfo.InvariantCulture);
+        },
+        ct);
+
     /// <summary>The truth about one prediction, or null.</summary>
     public async Task<ReceivedFeedback?> FindAsync(string endpoint, string predictionId, CancellationToken ct) =>
         (await ReadAsync("WHERE endpoint = @endpoint AND prediction_id = @id", [("endpoint", endpoint), ("id", predictionId)], ct)).SingleOrDefault();

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Rondo.Deployment.Endpoints;
 using Rondo.Kernel;
 using Rondo.Modeling;
 using Rondo.Modeling.Registry;
 using Rondo.Modeling.Review;
+using Rondo.Stores;
 
 namespace Rondo.Deployment.Retraining;
 
@@ -11,9 +13,10 @@ namespace Rondo.Deployment.Retraining;
 /// Carries a retraining from stage to stage. Each stage ends with one transaction that holds what it made, the next state and the audit
 /// event, under the fencing token of the lease; a stage that was cut off begins again and finds in the cache what it had finished.
 /// </summary>
-internal sealed class AdvanceRetraining(LoopContext context, KeptLease lease)
+internal sealed class AdvanceRetraining(LoopContext context, HeldLease lease)
 {
     private readonly Stages _stages = new(context);
+    private readonly LoopAlerts _alerts = new(context);
 
     /// <summary>Goes on until it ends or waits for people.</summary>
     public async Task<RetrainingRecord> RunAsync(RetrainingRecord row, RetrainSettings settings, CancellationToken ct)
@@ -151,10 +154,10 @@ internal sealed class AdvanceRetraining(LoopContext context, KeptLease lease)
             _ = (await PromoteModel.RunAsync(context.Workspace, new(version.ToString(), "rondo") { Evidence = new() { ["retraining"] = row.Id, ["because"] = because } }, ct)).Value;
         }
 
-        var endpoint = (await EndpointRow.ListAsync(context.Workspace, ct)).FirstOrDefault(e => string.Equals(e.Name, row.Endpoint, StringComparison.Ordinal));
+        var endpoint = await new EndpointStore(context.Workspace).FindAsync(row.Endpoint, ct);
         if (endpoint?.Version != row.Challenger)
         {
-            var deployed = await context.DeployAsync(row.Endpoint, version.ToString(), "rondo", $"Retraining {row.Id[..12]}: {because}", ct);
+            var deployed = await context.Endpoints.DeployAsync(new(row.Endpoint, version.ToString(), "rondo", $"Retraining {row.Id[..12]}: {because}"), ct);
             if (!deployed.Ok)
             {
                 return await FailAsync(row, deployed.Failures[0].ToString(), ct);
@@ -186,7 +189,7 @@ internal sealed class AdvanceRetraining(LoopContext context, KeptLease lease)
     private async Task<RetrainingRecord> FailAsync(RetrainingRecord row, string problem, CancellationToken ct)
     {
         var ended = await EndAsync(row, RetrainingState.Failed, "training", problem, ct);
-        await context.RaiseAsync(row.Endpoint, "retraining", $"A retraining failed: {problem}", new() { ["retraining"] = row.Id, ["state"] = RetrainingRecord.Word(row.State) }, ct);
+        await _alerts.RaiseFailedAsync(row, problem, ct);
         return ended;
     }
 
@@ -203,6 +206,11 @@ internal sealed class AdvanceRetraining(LoopContext context, KeptLease lease)
     {
         await context.Workspace.Leases.DemandAsync(transaction, lease.Lease, ct);
         await RetrainingRows.MoveAsync(context.Workspace, transaction, row, stage, ct);
+        if (row.State >= RetrainingState.Promoted)
+        {
+            await _alerts.SettleAsync(transaction, row, ct);
+        }
+
         if (row is { State: RetrainingState.Promoted, Review: { } review })
         {
             await ReviewStore.HandOverAsync(transaction, review, ct);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Rondo.Deployment.Capture;
 using Rondo.Kernel;
 using Rondo.Pipelines;
 using Rondo.Pipelines.Triggers;
@@ -10,7 +11,7 @@ namespace Rondo.Deployment.Retraining;
 /// Looks at what may set a retraining off, and starts one when it may: never two at once for an endpoint, and without a person never within
 /// the cool-down nor beyond the budget. What has to wait is kept and says why.
 /// </summary>
-internal sealed class ConsiderTriggers(LoopContext context, EndpointRow endpoint, RetrainSettings settings)
+internal sealed class ConsiderTriggers(LoopContext context, Endpoint endpoint, RetrainSettings settings)
 {
     private const int MostAttempts = 3;
     private static readonly TimeSpan BudgetPeriod = TimeSpan.FromDays(30);
@@ -28,7 +29,7 @@ internal sealed class ConsiderTriggers(LoopContext context, EndpointRow endpoint
     public async Task RunAsync(CancellationToken ct)
     {
         var past = await _store.ListAsync(endpoint.Name, 100, null, ct);
-        var alerts = settings.Alerts.Count == 0 ? [] : await context.AlertsAsync(endpoint.Name, ct);
+        var alerts = settings.Alerts.Count == 0 ? [] : await new LoopAlerts(context).ReadAsync(endpoint.Name, ct);
         var wanted = alerts.Where(a => settings.Alerts.Contains(a.Kind, StringComparer.Ordinal)).ToList();
         if (past is not [{ EndedAt: null }, ..])
         {
@@ -45,20 +46,20 @@ internal sealed class ConsiderTriggers(LoopContext context, EndpointRow endpoint
             await FireTrigger.WhenDueAsync(context.Workspace, Name, endpoint.Project, schedule, Now, ct);
         }
 
-        var since = await EndpointRow.TruthsAsync(context.Workspace, endpoint.Name, past.Count > 0 ? past[0].FeedbackSequence : 0, ct);
+        var since = await new FeedbackStore(context.Workspace).CountAfterAsync(endpoint.Name, past.Count > 0 ? past[0].FeedbackSequence : 0, ct);
         foreach (var alert in alerts)
         {
             // An alert that stays on asks again, but only with something new to learn, and not for ever.
             var attempts = past.Count(r => string.Equals(r.Alert, alert.Id, StringComparison.Ordinal));
-            if (attempts < MostAttempts && (attempts == 0 || since.Count >= settings.Fewest))
+            if (attempts < MostAttempts && (attempts == 0 || since >= settings.Fewest))
             {
                 await FireAsync("alert", string.Create(CultureInfo.InvariantCulture, $"alert:{alert.Id}:{attempts + 1}"), new() { ["alert"] = alert.Id, ["kind"] = alert.Kind, ["sentence"] = alert.Sentence, ["attempt"] = attempts + 1 }, ct);
             }
         }
 
-        if (settings.Labels is { } labels && since.Count >= labels)
+        if (settings.Labels is { } labels && since >= labels)
         {
-            await FireAsync("labels", string.Create(CultureInfo.InvariantCulture, $"labels:{(past.Count > 0 ? past[0].FeedbackSequence : 0)}"), new() { ["labels"] = since.Count, ["asked"] = labels }, ct);
+            await FireAsync("labels", string.Create(CultureInfo.InvariantCulture, $"labels:{(past.Count > 0 ? past[0].FeedbackSequence : 0)}"), new() { ["labels"] = since, ["asked"] = labels }, ct);
         }
     }
 

@@ -1,6 +1,8 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Rondo.Deployment.Alerts;
+using Rondo.Deployment.Capture;
+using Rondo.Deployment.Endpoints;
 using Rondo.DuckDb;
 using Rondo.Kernel;
 using Rondo.Modeling;
@@ -12,31 +14,24 @@ namespace Rondo.Deployment.Retraining;
 public static class ExplainPrediction
 {
     private const int FilesAtOnce = 64;
+    private const int MostChanges = 1000;
 
     /// <summary>Explains the prediction with this id, of whichever endpoint.</summary>
     /// <returns>The report; <c>prediction.unknown</c> when no captured file holds it.</returns>
     public static async Task<Result<PredictionReport>> RunAsync(Workspace workspace, string id, CancellationToken ct)
     {
-        var files = await FilesAsync(workspace, ct);
-        foreach (var batch in files.Chunk(FilesAtOnce))
+        var store = new CaptureStore(workspace);
+        for (var seen = 0; await store.NewestAsync(null, long.MaxValue, FilesAtOnce, seen, ct) is { Count: > 0 } batch; seen += batch.Count)
         {
-            if (await Task.Run(() => Find([.. batch.Select(f => Path.Combine(workspace.Folder, "captures", f.Path))], id, ct), ct) is { } found)
+            if (await Task.Run(() => Find([.. batch.Select(f => f.Path)], id, ct), ct) is { } found)
             {
-                var endpoint = batch.First(f => string.Equals(Path.Combine(workspace.Folder, "captures", f.Path), found.File, StringComparison.Ordinal)).Endpoint;
+                var endpoint = batch.First(f => string.Equals(f.Path, found.File, StringComparison.Ordinal)).Endpoint;
                 return await CompleteAsync(workspace, endpoint, id, found.Row, ct);
             }
         }
 
         return new Failure("prediction.unknown", $"No captured prediction has the id '{id}'.", "Captures reach the disk after a moment, and only those of endpoints with capture on; give the id exactly as it was answered.");
     }
-
-    private static Task<IReadOnlyList<(string Endpoint, string Path)>> FilesAsync(Workspace workspace, CancellationToken ct) => workspace.Metadata.ReadAsync(
-        async (connection, token) =>
-        {
-            await using var command = connection.Sql("SELECT endpoint, path FROM capture_files ORDER BY last_at DESC, endpoint, number DESC");
-            return await command.ToListAsync(r => (r.GetString(0), r.GetString(1)), token);
-        },
-        ct);
 
     private static (string File, Dictionary<string, object?> Row)? Find(string[] files, string id, CancellationToken ct)
     {
@@ -61,16 +56,18 @@ public static class ExplainPrediction
     {
         var at = Time(row[CaptureColumns.At]);
         var number = Convert.ToInt64(row[CaptureColumns.Version], CultureInfo.InvariantCulture);
-        var change = await ChangeAsync(workspace, endpoint, number, at, ct);
-        var model = await ModelAsync(workspace, endpoint, ct);
+        var change = (await new EndpointStore(workspace).ChangesAsync(endpoint, MostChanges, null, ct)).FirstOrDefault(c => c.Version == number && c.At <= at);
+        var model = (string?)change?.Evidence["model"] ?? (await new EndpointStore(workspace).FindAsync(endpoint, ct))?.Model ?? endpoint;
         var version = string.Create(CultureInfo.InvariantCulture, $"{model}@{number}");
         var ancestry = await ExplainAncestry.RunAsync(version, workspace, ct);
+        var retraining = await new RetrainingStore(workspace).ThatMadeAsync(model, number, ct);
         return new(id, endpoint, at, version, row[CaptureColumns.Status] as string ?? "ok", Inputs(row), new() { ["value"] = Json(row[CaptureColumns.Value]), ["label"] = Json(row[CaptureColumns.Label]) })
         {
-            Truth = await TruthAsync(workspace, endpoint, id, ct),
-            Change = change,
+            Truth = (await new FeedbackStore(workspace).FindAsync(endpoint, id, ct))?.Feedback,
+            Change = change is null ? null : Change(change),
             Review = await new ReviewStore(workspace).OfVersionAsync(model, number, ct),
-            Retraining = await new RetrainingStore(workspace).ThatMadeAsync(model, number, ct),
+            Retraining = retraining,
+            Alert = retraining?.Alert is { } alert ? await new AlertStore(workspace).FindAsync(alert, ct) : null,
             Ancestry = ancestry.Ok ? ancestry.Value : null,
         };
     }
@@ -78,39 +75,13 @@ public static class ExplainPrediction
     private static JsonObject Inputs(Dictionary<string, object?> row) =>
         new(row.Where(c => !c.Key.StartsWith('_')).Select(c => KeyValuePair.Create<string, JsonNode?>(c.Key, Json(c.Value))));
 
-    private static Task<string> ModelAsync(Workspace workspace, string endpoint, CancellationToken ct) => workspace.Metadata.ReadAsync(
-        async (connection, token) =>
-        {
-            await using var command = connection.Sql("SELECT model FROM endpoints WHERE name = @endpoint", ("endpoint", endpoint));
-            return await command.ExecuteScalarAsync(token) as string ?? endpoint;
-        },
-        ct);
-
-    private static async Task<Feedback?> TruthAsync(Workspace workspace, string endpoint, string id, CancellationToken ct) => await workspace.Metadata.ReadAsync(
-        async (connection, token) =>
-        {
-            await using var command = connection.Sql("SELECT truth, observed_at FROM feedback WHERE endpoint = @endpoint AND prediction_id = @id", ("endpoint", endpoint), ("id", id));
-            return await command.ToListAsync(r => new Feedback(id, r.GetString(0), OfMicros(r.GetInt64(1))), token);
-        },
-        ct) is [var truth, ..] ? truth : null;
-
-    private static async Task<JsonObject?> ChangeAsync(Workspace workspace, string endpoint, long version, DateTimeOffset at, CancellationToken ct) => await workspace.Metadata.ReadAsync(
-        async (connection, token) =>
-        {
-            await using var command = connection.Sql(
-                "SELECT action, changed_at, changed_by, reason, revision FROM endpoint_changes WHERE endpoint = @endpoint AND version = @version AND changed_at <= @at ORDER BY revision DESC LIMIT 1",
-                ("endpoint", endpoint), ("version", version), ("at", (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond));
-            return await command.ToListAsync(Change, token);
-        },
-        ct) is [var change, ..] ? change : null;
-
-    private static JsonObject Change(DbDataReader r) => new()
+    private static JsonObject Change(EndpointChange change) => new()
     {
-        ["action"] = r.GetString(0),
-        ["at"] = OfMicros(r.GetInt64(1)).ToString("O", CultureInfo.InvariantCulture),
-        ["by"] = r.GetString(2),
-        ["reason"] = r.GetString(3),
-        ["revision"] = r.GetInt64(4),
+        ["action"] = change.Action,
+        ["at"] = change.At.ToString("O", CultureInfo.InvariantCulture),
+        ["by"] = change.By,
+        ["reason"] = change.Reason,
+        ["revision"] = change.Revision,
     };
 
     private static JsonValue? Json(object? value) => value switch
@@ -130,6 +101,4 @@ public static class ExplainPrediction
         DateTime t => new(DateTime.SpecifyKind(t, DateTimeKind.Utc)),
         _ => DateTimeOffset.UnixEpoch,
     };
-
-    private static DateTimeOffset OfMicros(long micros) => DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Rondo.Bundles;
 using Rondo.Data;
+using Rondo.Deployment.Capture;
 using Rondo.DuckDb;
-using Rondo.Kernel;
 using Rondo.Stores;
 
 namespace Rondo.Deployment.Retraining;
@@ -16,10 +16,7 @@ namespace Rondo.Deployment.Retraining;
 /// <param name="Until">Its end.</param>
 /// <param name="Files">The capture files that were read.</param>
 /// <param name="Sequence">The last feedback that was read.</param>
-internal sealed record Gathered(string Path, long Rows, long Test, DateTimeOffset? TrainedUntil, DateTimeOffset? From, DateTimeOffset? Until, IReadOnlyList<CapturedFile> Files, long Sequence);
-
-/// <summary>A capture file: where it lies and what is in it.</summary>
-internal sealed record CapturedFile(long Number, string Relative, string Path, Digest Digest);
+internal sealed record Gathered(string Path, long Rows, long Test, DateTimeOffset? TrainedUntil, DateTimeOffset? From, DateTimeOffset? Until, IReadOnlyList<CaptureFile> Files, long Sequence);
 
 /// <summary>
 /// Joins what an endpoint was asked with what turned out to be true, and decides which rows teach and which judge: the newest share is the
@@ -46,47 +43,41 @@ internal sealed class LabelledTraffic(Workspace workspace, string endpoint, Sign
         return Cut(connection, Path.Combine(folder, "traffic.parquet"), settings, learnedUntil, ct) with { Files = files, Sequence = sequence };
     }
 
-    private async Task<IReadOnlyList<CapturedFile>> FilesAsync(CancellationToken ct) => await workspace.Metadata.ReadAsync(
-        async (connection, token) =>
+    private async Task<IReadOnlyList<CaptureFile>> FilesAsync(CancellationToken ct)
+    {
+        var store = new CaptureStore(workspace);
+        var files = new List<CaptureFile>();
+        while (await store.FilesAfterAsync(endpoint, files.Count > 0 ? files[^1].Number : 0, Page, ct) is { Count: > 0 } page)
         {
-            await using var command = connection.Sql("SELECT number, path, digest FROM capture_files WHERE endpoint = @endpoint ORDER BY number", ("endpoint", endpoint));
-            return await command.ToListAsync(r => new CapturedFile(r.GetInt64(0), r.GetString(1), Path.Combine(workspace.Folder, "captures", r.GetString(1)), Digest.Parse(r.GetString(2))), token);
-        },
-        ct);
+            files.AddRange(page);
+        }
+
+        return files;
+    }
 
     private async Task<long> LoadTruthAsync(Connection connection, CancellationToken ct)
     {
         connection.Execute("CREATE TABLE truths (id VARCHAR, truth VARCHAR)", ct);
+        var store = new FeedbackStore(workspace);
         long last = 0;
-        while (true)
+        while (await store.AfterAsync(endpoint, last, Page, ct) is { Count: > 0 } page)
         {
-            var after = last;
-            var page = await workspace.Metadata.ReadAsync(
-                async (database, token) =>
-                {
-                    await using var command = database.Sql("SELECT sequence, prediction_id, truth FROM feedback WHERE endpoint = @endpoint AND sequence > @after ORDER BY sequence LIMIT @limit", ("endpoint", endpoint), ("after", after), ("limit", (long)Page));
-                    return await command.ToListAsync(r => (Sequence: r.GetInt64(0), Id: r.GetString(1), Truth: r.GetString(2)), token);
-                },
-                ct);
-            if (page.Count == 0)
-            {
-                return last;
-            }
-
             using var appender = connection.Appender("truths");
             foreach (var row in page)
             {
-                appender.Append(row.Id);
-                appender.Append(row.Truth);
+                appender.Append(row.Feedback.PredictionId);
+                appender.Append(row.Feedback.Truth);
                 appender.EndRow();
             }
 
             appender.Complete();
             last = page[^1].Sequence;
         }
+
+        return last;
     }
 
-    private void Join(Connection connection, IReadOnlyList<CapturedFile> files, CancellationToken ct)
+    private void Join(Connection connection, IReadOnlyList<CaptureFile> files, CancellationToken ct)
     {
         var inputs = string.Join(", ", signature.Inputs.Select(f => $"c.{Sql.Identifier(f.Name)}"));
         connection.Execute(

@@ -1,8 +1,11 @@
+using Rondo.Deployment.Endpoints;
+using Rondo.Deployment.Serving;
 using Rondo.Kernel;
 using Rondo.Modeling;
 using Rondo.Modeling.Review;
 using Rondo.Pipelines;
 using Rondo.Pipelines.Triggers;
+using Rondo.Stores;
 
 namespace Rondo.Deployment.Retraining;
 
@@ -18,7 +21,7 @@ public sealed class RetrainingLoop(LoopContext context)
     public async Task TickAsync(CancellationToken ct)
     {
         await WithdrawSuperseded.RunAsync(context.Workspace, "rondo", ct);
-        foreach (var endpoint in await EndpointRow.ListAsync(context.Workspace, ct))
+        foreach (var endpoint in await new EndpointStore(context.Workspace).ListAsync(ct))
         {
             await TickAsync(endpoint.Name, ct);
         }
@@ -30,15 +33,15 @@ public sealed class RetrainingLoop(LoopContext context)
     /// <returns>The retraining that runs or ran last; null when there was none, or another process is at it.</returns>
     public async Task<RetrainingRecord?> TickAsync(string endpoint, CancellationToken ct)
     {
-        if ((await EndpointRow.ListAsync(context.Workspace, ct)).FirstOrDefault(e => string.Equals(e.Name, endpoint, StringComparison.Ordinal)) is not { Version: not null } row
+        if (await new EndpointStore(context.Workspace).FindAsync(endpoint, ct) is not { Version: not null, State: EndpointStatus.Live } row
             || context.Load(row.Project, []) is not { Ok: true } project)
         {
             return null;
         }
 
         var settings = project.Value.Sections.Values.OfType<RetrainSettings>().FirstOrDefault() ?? new();
-        await using var lease = await KeptLease.TryTakeAsync(context.Workspace, "retraining:" + endpoint, ct);
-        if (lease is null)
+        await using var lease = new HeldLease(context.Workspace, "retraining:" + endpoint);
+        if (!await lease.HoldAsync(ct))
         {
             return null;
         }
@@ -52,14 +55,13 @@ public sealed class RetrainingLoop(LoopContext context)
     }
 
     /// <summary>A person asks for a retraining now; neither cool-down nor budget stands in the way. The next look starts it.</summary>
-    /// <returns>The firing, or <c>endpoint.none</c>.</returns>
-    public static async Task<Result<TriggerFiring>> AskAsync(Stores.Workspace workspace, string endpoint, string user, string reason, CancellationToken ct)
+    /// <returns>The firing, <c>endpoint.unknown</c> or <c>endpoint.empty</c>.</returns>
+    public static async Task<Result<TriggerFiring>> AskAsync(Workspace workspace, string endpoint, string user, string reason, CancellationToken ct)
     {
-        var all = await EndpointRow.ListAsync(workspace, ct);
-        if (all.FirstOrDefault(e => string.Equals(e.Name, endpoint, StringComparison.Ordinal)) is not { } row)
+        var store = new EndpointStore(workspace);
+        if (await store.FindAsync(endpoint, ct) is not { } row)
         {
-            var near = NearestName.Of(endpoint, all.Select(e => e.Name));
-            return new Failure("endpoint.none", $"There is no endpoint '{endpoint}'.", near is null ? "Make one: rondo deploy MODEL." : $"Did you mean '{near}'?");
+            return EndpointStore.Unknown(endpoint, (await store.ListAsync(ct)).Select(e => e.Name));
         }
 
         if (row.Version is null)
@@ -72,33 +74,45 @@ public sealed class RetrainingLoop(LoopContext context)
         return await FireTrigger.RunAsync(workspace, new(ConsiderTriggers.Trigger(endpoint), row.Project, "hand", cause, user) { Evidence = evidence }, ct);
     }
 
-    /// <summary>Brings versions that people approved, without any retraining, behind the endpoints that serve their line.</summary>
+    /// <summary>
+    /// Brings versions that people approved, without any retraining, behind the endpoints that serve their line; where none does, behind the
+    /// one that <c>serve.endpoint</c> names.
+    /// </summary>
     public async Task HandOverAsync(CancellationToken ct)
     {
         foreach (var review in await new ReviewStore(context.Workspace).ToHandOverAsync(ct))
         {
-            var endpoints = await EndpointRow.ListAsync(context.Workspace, ct);
-            var runs = (await new RetrainingStore(context.Workspace).ListAsync(null, 200, null, ct)).Any(r => r.EndedAt is null && string.Equals(r.Review, review.Id, StringComparison.Ordinal));
-            if (runs)
-            {
-                continue;
-            }
-
-            var failed = false;
-            foreach (var endpoint in endpoints.Where(e => string.Equals(e.Model, review.Model, StringComparison.Ordinal) && e.Version is not null && e.Version < review.Version))
-            {
-                var deployed = await context.DeployAsync(endpoint.Name, review.Subject, review.Decisions is [.., var last] ? last.Person : "rondo", review.SettledBecause, ct);
-                if (!deployed.Ok)
-                {
-                    failed = true;
-                    await context.RaiseAsync(endpoint.Name, "handover", $"{review.Subject} was approved and cannot be deployed: {deployed.Failures[0].Problem}", new() { ["review"] = review.Id }, ct);
-                }
-            }
-
-            if (!failed)
+            // One that a retraining asked for is brought over by it.
+            var asked = (await new RetrainingStore(context.Workspace).ListAsync(null, 200, null, ct)).Any(r => r.EndedAt is null && string.Equals(r.Review, review.Id, StringComparison.Ordinal));
+            if (!asked && await HandOverAsync(review, ct))
             {
                 await context.Workspace.WriteAsync((transaction, token) => ReviewStore.HandOverAsync(transaction, review.Id, token), ct);
             }
         }
+    }
+
+    private async Task<bool> HandOverAsync(ModelReview review, CancellationToken ct)
+    {
+        var by = review.Decisions is [.., var last] ? last.Person : "rondo";
+        var forced = review.Blocked ? review.SettledBecause : null;
+        var serving = (await new EndpointStore(context.Workspace).ListAsync(ct)).Where(e => string.Equals(e.Model, review.Model, StringComparison.Ordinal) && e.Version is not null).ToList();
+        var requests = serving.Where(e => e.Version < review.Version && e.State is EndpointStatus.Live)
+            .Select(e => new DeployRequest(e.Name, review.Subject, by, review.SettledBecause) { ForceReason = forced }).ToList();
+        if (serving.Count == 0 && context.Load(review.Model, []) is { Ok: true } project && project.Value.Section<ServeSettings>() is { Endpoint: { } named } settings)
+        {
+            requests.Add(new(named, review.Subject, by, review.SettledBecause) { Project = project.Value.Name, Settings = settings, ForceReason = forced });
+        }
+
+        var done = true;
+        foreach (var request in requests)
+        {
+            if (await context.Endpoints.DeployAsync(request, ct) is { Ok: false } refused)
+            {
+                done = false;
+                await new LoopAlerts(context).RaiseAsync(review.Model, request.Endpoint, "handover", $"{review.Subject} was approved and cannot be deployed: {refused.Failures[0].Problem}", new() { ["review"] = review.Id }, ct);
+            }
+        }
+
+        return done;
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Rondo.Bundles;
 using Rondo.Data.Datasets;
+using Rondo.Deployment.Capture;
 using Rondo.Kernel;
 using Rondo.Modeling;
 using Rondo.Modeling.Registry;
@@ -17,6 +18,8 @@ internal sealed class Stages(LoopContext context)
 {
     /// <summary>The code of a training that was stopped and goes on the next time.</summary>
     public const string Stopped = "retrain.stopped";
+
+    private const int MostFiles = 200;
 
     private Workspace Workspace => context.Workspace;
 
@@ -125,23 +128,18 @@ internal sealed class Stages(LoopContext context)
     {
         var (champion, _) = await BundleAsync(string.Create(CultureInfo.InvariantCulture, $"{row.Model}@{row.Champion}"), ct);
         var (challenger, _) = await BundleAsync(string.Create(CultureInfo.InvariantCulture, $"{row.Model}@{row.Challenger}"), ct);
-        var files = await Workspace.Metadata.ReadAsync(
-            async (connection, token) =>
-            {
-                await using var command = connection.Sql("SELECT path FROM capture_files WHERE endpoint = @endpoint ORDER BY number DESC LIMIT 200", ("endpoint", row.Endpoint));
-                return await command.ToListAsync(r => Path.Combine(Workspace.Folder, "captures", r.GetString(0)), token);
-            },
-            ct);
+        var files = await new CaptureStore(Workspace).NewestAsync(row.Endpoint, long.MaxValue, MostFiles, 0, ct);
         var slices = Load(row.Project, []).Section<SliceSettings>().Items.Select(i => i.Text).ToList();
-        return await Task.Run(() => new TrafficReplay(champion, challenger, Workspace.Clock).Run(files, slices, ct), ct);
+        return await Task.Run(() => new TrafficReplay(champion, challenger, Workspace.Clock).Run([.. files.Select(f => f.Path)], slices, ct), ct);
     }
 
     private Project Load(string project, IReadOnlyList<string> overrides) =>
         (context.Load(project, overrides) ?? throw new FailureException(new Failure("retrain.no-project", $"This program does not have the project '{project}'.", "Start it in the project's folder: rondo up."))).Value;
 
-    private static RunStart Start(RetrainingRecord row, Gathered found, RunId run, DateTimeOffset now)
+    private RunStart Start(RetrainingRecord row, Gathered found, RunId run, DateTimeOffset now)
     {
-        var tags = found.Files.ToDictionary(f => StepTags.Input + "capture-" + f.Number.ToString(CultureInfo.InvariantCulture), f => "capture:" + f.Relative, StringComparer.Ordinal);
+        var captures = new CaptureStore(Workspace).Folder;
+        var tags = found.Files.ToDictionary(f => StepTags.Input + "capture-" + f.Number.ToString(CultureInfo.InvariantCulture), f => "capture:" + Path.GetRelativePath(captures, f.Path), StringComparer.Ordinal);
         tags[StepTags.Component] = "deployment/label-traffic";
         tags[StepTags.Version] = "1";
         return new(run, row.Project, "step", "traffic", null, row.RequestedBy, now)

@@ -6,6 +6,8 @@ namespace Rondo.Server;
 /// <summary>The project whose folder the server works in, read again when its file has changed.</summary>
 internal sealed class ProjectCatalogue(ServerOptions options)
 {
+    private const string Unknown = "project.unknown";
+
     private readonly Lock _gate = new();
     private (DateTime Written, long Size) _seen;
     private Result<Project>? _project;
@@ -38,7 +40,11 @@ internal sealed class ProjectCatalogue(ServerOptions options)
     {
         var project = overrides is { Count: > 0 } ? ProjectLoader.Load(Folder, overrides, options.Stages) : Read();
         return project.Ok && !string.Equals(project.Value.Name, name, StringComparison.Ordinal)
-            ? new Failure("project.unknown", $"The folder of project '{name}' is not here.", $"This server works in the folder of '{project.Value.Name}'.")
+            ? new Failure(Unknown, $"The folder of project '{name}' is not here.", $"This server works in the folder of '{project.Value.Name}'.")
             : project;
     }
+
+    /// <summary>The same; null when the project of this name is not here.</summary>
+    public Result<Project>? Load(string name, IReadOnlyList<string> overrides) =>
+        HasProject && Find(name, overrides) is var found && (found.Ok || !string.Equals(found.Failures[0].Code, Unknown, StringComparison.Ordinal)) ? found : null;
 }

@@ -3,6 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Rondo.Deployment.Retraining;
+using Rondo.Deployment.Serving;
+using Rondo.Pipelines;
 using Rondo.Server.Access;
 using Rondo.Server.Api;
 using Rondo.Server.Events;
@@ -38,9 +41,22 @@ internal static class ServerServices
         services.AddSingleton<IHeartbeat, ScheduleClock>();
         services.AddSingleton<IHeartbeat, MonitorHeartbeat>();
         services.AddSingleton<IHeartbeat, AlertHeartbeat>();
+        services.AddSingleton(Loop);
+        services.AddSingleton<IHeartbeat, RetrainingHeart>();
         services.AddHostedService<HeartbeatLoop>();
         services.AddInference();
         services.AddApiDocument();
+    }
+
+    private static RetrainingLoop Loop(IServiceProvider services)
+    {
+        var (options, workspace, projects) = (services.GetRequiredService<ServerOptions>(), services.GetRequiredService<Workspace>(), services.GetRequiredService<ProjectCatalogue>());
+        return new(new(workspace, options.Stages, services.GetRequiredService<EndpointServer>())
+        {
+            Load = projects.Load,
+            WorkerCommand = options.WorkerCommand,
+            CodeAsync = (folder, ct) => GitState.ReadAsync(folder, workspace, ct),
+        });
     }
 
     /// <summary>How values are written: camelCase, enums by name, numbers as numbers, text as it is.</summary>

@@ -1,9 +1,15 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
+using Rondo.Bundles;
 using Rondo.Data;
+using Rondo.Deployment.Alerts;
+using Rondo.Deployment.Capture;
+using Rondo.Deployment.Monitoring;
 using Rondo.Deployment.Retraining;
-using Rondo.DuckDb;
-using Rondo.Kernel;
+using Rondo.Deployment.Serving;
+using Rondo.Deployment.Tests.Alerts;
 using Rondo.Modeling;
 using Rondo.Modeling.Registry;
 using Rondo.Pipelines;
@@ -13,34 +19,37 @@ using Rondo.Stores;
 namespace Rondo.Deployment.Tests.Retraining;
 
 /// <summary>
-/// A project whose model is trained for real and answers behind an endpoint, with captures and truths as a server would have left them, in
-/// simulated time.
+/// A project whose model is trained for real and answers behind an endpoint: requests, captures, truths, monitors and the loop are those of a
+/// server, in simulated time.
 /// </summary>
 internal sealed class LoopProject : IAsyncDisposable
 {
     private const int History = 1200;
     private static readonly DateTimeOffset Begin = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly Signature Asked = new(Signature.Regression, [new("at", FieldType.Timestamp), new("kind", FieldType.Text), new("x", FieldType.Number)], [], "y");
 
     private readonly string _folder;
-    private int _captured;
+    private readonly CaptureLog _captures;
+    private int _lived;
 
-    private LoopProject(string folder, StageRegistry stages, SimulatedClock clock, Workspace workspace) => (_folder, Stages, Clock, Workspace) = (folder, stages, clock, workspace);
+    private LoopProject(string folder, StageRegistry stages, ManualClock clock, Workspace workspace)
+    {
+        (_folder, Stages, Clock, Workspace) = (folder, stages, clock, workspace);
+        _captures = CaptureLog.Open(workspace);
+        Server = new(workspace, new() { Captures = _captures });
+    }
 
     public StageRegistry Stages { get; }
 
-    public SimulatedClock Clock { get; }
+    public ManualClock Clock { get; }
 
     public Workspace Workspace { get; }
 
-    public List<LoopAlert> Alerts { get; } = [];
-
-    public List<string> Raised { get; } = [];
-
-    public Func<string, Task>? BeforeDeploy { get; set; }
+    public EndpointServer Server { get; }
 
     public RetrainingStore Retrainings => new(Workspace);
 
-    public static async Task<LoopProject> OpenAsync(string retrain, string charter = "")
+    public static async Task<LoopProject> OpenAsync(string retrain, string charter = "", string monitor = "{ every: 1h }")
     {
         var folder = Directory.CreateTempSubdirectory("rondo-loop-").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "rondo.yaml"),
@@ -51,104 +60,91 @@ internal sealed class LoopProject : IAsyncDisposable
             data: { source: history.csv, time: at, split: { by: time, test: 20%, validation: 10% } }
             slices: [kind]
             train: { search: xgboost, xgboost: { rounds: 30 } }
+            serve: { endpoint: demand }
+            monitor: {{monitor}}
             retrain: {{retrain}}
             """);
         await File.WriteAllLinesAsync(Path.Combine(folder, "history.csv"), ["at,kind,x,y", .. Enumerable.Range(0, History).Select(i => Line(i, drifted: false))]);
         var stages = new StageRegistry().AddPipelines().AddScoping().AddData().AddModeling().AddDeployment();
-        var clock = new SimulatedClock(Begin.AddHours(History));
+        var clock = new ManualClock(Begin.AddHours(History));
         return new(folder, stages, clock, await Workspace.OpenAsync(new(Path.Combine(folder, ".rondo"), clock, stages.Migrations), CancellationToken.None));
+    }
+
+    /// <summary>Trains a version, which nobody uses yet.</summary>
+    public async Task TrainAsync()
+    {
+        var report = (await PipelineRunner.RunAsync(new(Project([])) { User = "ann" }, Workspace, Stages, _ => { }, CancellationToken.None)).Value;
+        Assert.True(report.Status == RunStatus.Succeeded, string.Join(' ', report.Steps.SelectMany(s => s.Failures)));
     }
 
     /// <summary>Trains the first version, makes it the champion and puts it behind the endpoint <c>demand</c>.</summary>
     public async Task DeployFirstAsync()
     {
-        var project = ProjectLoader.Load(_folder, [], Stages).Value;
-        var report = (await PipelineRunner.RunAsync(new(project) { User = "ann" }, Workspace, Stages, _ => { }, CancellationToken.None)).Value;
-        Assert.True(report.Status == RunStatus.Succeeded, string.Join(' ', report.Steps.SelectMany(s => s.Failures)));
+        await TrainAsync();
         await PromoteModel.RunAsync(Workspace, new("demand@1", "ann"), CancellationToken.None);
-        await SetEndpointAsync(1);
+        _ = (await Server.DeployAsync(new("demand", "demand@1", "ann", "the first"), CancellationToken.None)).Value;
     }
 
     public void Spoil() => File.Delete(Path.Combine(_folder, "history.csv"));
 
     /// <summary>Hours of traffic with their truths; time goes on with them.</summary>
-    public async Task LiveAsync(int hours, bool drifted)
+    /// <returns>The mean absolute error of the answers.</returns>
+    public async Task<double> LiveAsync(int hours, bool drifted)
     {
-        var number = _captured / 1000 + 1;
-        var relative = Path.Combine("demand", string.Create(CultureInfo.InvariantCulture, $"{_captured:D6}.parquet"));
-        var path = Path.Combine(Workspace.Folder, "captures", relative);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var first = History + _captured;
-        var values = string.Join(",\n", Enumerable.Range(first, hours).Select(i => Captured(i)));
-        using (var database = Database.Open(null))
-        using (var connection = database.Connect())
+        var (truths, error) = (new List<Feedback>(), 0.0);
+        for (var i = History + _lived; i < History + _lived + hours; i++)
         {
-            connection.Execute($"COPY (SELECT * FROM (VALUES {values}) t(_prediction_id, _at, _version, _status, _latency_us, _value, _label, \"at\", kind, x)) TO {Sql.Literal(path)} (FORMAT PARQUET)");
+            Clock.Now = Begin.AddHours(i);
+            var truth = Truth(i, drifted);
+            truths.Add(new(Id(i), truth.ToString("R", CultureInfo.InvariantCulture), Clock.Now));
+            error += Math.Abs(truth - (double)(await AskAsync(i))["prediction"]!) / hours;
         }
 
-        var digest = Digest.Of(await File.ReadAllBytesAsync(path));
-        await Workspace.WriteAsync(
-            async (transaction, ct) =>
-            {
-                await transaction.ExecuteSqlAsync(
-                    "INSERT INTO capture_files (endpoint, number, path, row_count, first_at, last_at, digest) VALUES ('demand', @number, @path, @rows, @first, @last, @digest)",
-                    [("number", (long)_captured + 1), ("path", relative), ("rows", (long)hours), ("first", Micros(first)), ("last", Micros(first + hours - 1)), ("digest", digest.Hex)], ct);
-                for (var i = first; i < first + hours; i++)
-                {
-                    await transaction.ExecuteSqlAsync(
-                        "INSERT INTO feedback (endpoint, prediction_id, sequence, truth, observed_at, received_at) VALUES ('demand', @id, @sequence, @truth, @at, @at)",
-                        [("id", Id(i)), ("sequence", (long)i - History + 1), ("truth", Truth(i, drifted).ToString("R", CultureInfo.InvariantCulture)), ("at", Micros(i))], ct);
-                }
-            },
-            CancellationToken.None);
-        _captured += hours;
-        Clock.Now = Begin.AddHours(History + _captured);
+        _lived += hours;
+        Clock.Now = Begin.AddHours(History + _lived);
+        await _captures.FlushAsync("demand", CancellationToken.None);
+        var kept = (await new FeedbackStore(Workspace).AddAsync("demand", Asked, truths, replace: false, CancellationToken.None)).Value;
+        Assert.Equal(hours, kept.Accepted);
+        return error;
     }
 
-    public RetrainingLoop Loop() => new(new(Workspace, Stages)
+    /// <summary>What the endpoint answers now about an hour that has been.</summary>
+    public async Task<JsonObject> AskAsync(int i)
     {
-        Load = (name, overrides) => name is "demand" ? ProjectLoader.Load(_folder, overrides, Stages) : null,
-        DeployAsync = async (endpoint, model, _, _, _) =>
-        {
-            await (BeforeDeploy?.Invoke(model) ?? Task.CompletedTask);
-            await SetEndpointAsync(long.Parse(model.Split('@')[1], CultureInfo.InvariantCulture));
-            return 1L;
-        },
-        AlertsAsync = (_, _) => Task.FromResult<IReadOnlyList<LoopAlert>>([.. Alerts]),
-        RaiseAsync = (endpoint, rule, sentence, _, _) =>
-        {
-            Raised.Add($"{endpoint} {rule}: {sentence}");
-            return Task.CompletedTask;
-        },
-    });
+        var body = new JsonObject { ["at"] = At(i), ["kind"] = Kind(i), ["x"] = X(i) };
+        var answer = new ArrayBufferWriter<byte>();
+        var said = await Server.PredictAsync("demand", new(Encoding.UTF8.GetBytes(body.ToJsonString())), answer, new(Clock.GetTimestamp()) { PredictionId = Id(i) }, CancellationToken.None);
+        Assert.True(said.Outcome is PredictOutcome.Ok, string.Join(' ', said.Failures));
+        return JsonNode.Parse(answer.WrittenSpan)!.AsObject();
+    }
 
-    public async Task<long> DeployedAsync() => await Workspace.Metadata.ReadAsync(
-        async (connection, ct) =>
-        {
-            await using var command = connection.Sql("SELECT version FROM endpoints WHERE name = 'demand'");
-            return (long)(await command.ExecuteScalarAsync(ct))!;
-        },
-        CancellationToken.None);
+    public RetrainingLoop Loop() => new(new(Workspace, Stages, Server) { Load = (name, overrides) => name is "demand" ? ProjectLoader.Load(_folder, overrides, Stages) : null });
 
-    public async Task<string[]> AuditAsync() => [.. (await Workspace.Audit.ListAsync("endpoint:demand", 100, null, CancellationToken.None)).Select(e => e.Event.Action).Reverse()];
+    /// <summary>What the server's heartbeats do in their turn.</summary>
+    public async Task BeatAsync()
+    {
+        await new WatchDue(Workspace).RunAsync(Project([]), now: false, CancellationToken.None);
+        await Loop().TickAsync(CancellationToken.None);
+    }
+
+    public Task<Alert> RaiseAsync(string rule, string sentence) => RaiseAlert.RunAsync(Workspace, new("demand", rule, AlertSeverity.Critical, sentence, []), channels: 0, CancellationToken.None);
+
+    public Task<IReadOnlyList<Alert>> AlertsAsync() => new AlertStore(Workspace).ListAsync(new("demand"), 100, null, CancellationToken.None);
+
+    public long Deployed() => Server.Find("demand")!.Endpoint.Version!.Value;
+
+    public async Task<string[]> AuditAsync(string prefix = "retraining") =>
+        [.. (await Workspace.Audit.ListAsync("endpoint:demand", 100, null, CancellationToken.None)).Select(e => e.Event.Action).Where(a => a.StartsWith(prefix, StringComparison.Ordinal)).Reverse()];
 
     public async ValueTask DisposeAsync()
     {
+        await Server.DisposeAsync();
+        await _captures.DisposeAsync();
         await Workspace.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private Task SetEndpointAsync(long version) => Workspace.WriteAsync(
-        (transaction, ct) => transaction.ExecuteSqlAsync(
-            """
-            INSERT INTO endpoints (name, project, model, version, state, revision, changed_at, changed_by, reason) VALUES ('demand', 'demand', 'demand', @version, 'live', 1, 0, 'ann', '')
-            ON CONFLICT (name) DO UPDATE SET former_version = endpoints.version, version = excluded.version, revision = endpoints.revision + 1
-            """,
-            [("version", version)], ct),
-        CancellationToken.None);
-
-    private static string Captured(int i) => string.Create(CultureInfo.InvariantCulture,
-        $"('{Id(i)}', TIMESTAMP '{At(i)}', 1, 'ok', 900, {Truth(i, false):R}::DOUBLE, NULL::VARCHAR, TIMESTAMP '{At(i)}', '{Kind(i)}', {X(i):R}::DOUBLE)");
+    private Project Project(IReadOnlyList<string> overrides) => ProjectLoader.Load(_folder, overrides, Stages).Value;
 
     private static string Line(int i, bool drifted) => string.Create(CultureInfo.InvariantCulture, $"{At(i)},{Kind(i)},{X(i):R},{Truth(i, drifted):R}");
 
@@ -163,14 +159,4 @@ internal sealed class LoopProject : IAsyncDisposable
     // Noise that is the same each time, and a drift that turns the slope of one kind around.
     private static double Truth(int i, bool drifted) =>
         Math.Round(20 + (Kind(i) is "a" ? (drifted ? -4 : 2) * X(i) : X(i)) + (5 * Math.Sin(i % 24 / 24.0 * 2 * Math.PI)) + (i * 40503L % 977 / 977.0), 6);
-
-    private static long Micros(int i) => (Begin.AddHours(i) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-}
-
-/// <summary>Time that goes on when it is told to; durations are real.</summary>
-internal sealed class SimulatedClock(DateTimeOffset now) : TimeProvider
-{
-    public DateTimeOffset Now { get; set; } = now;
-
-    public override DateTimeOffset GetUtcNow() => Now;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Rondo.Data;
+using Rondo.Deployment.Alerts;
 using Rondo.Deployment.Retraining;
 using Rondo.Modeling;
 using Rondo.Modeling.Registry;
@@ -18,12 +19,12 @@ public sealed class RetrainingTests
         await using var project = await LoopProject.OpenAsync("{ when: [performance], promote: automatic, cooldown: 1d }");
         await project.DeployFirstAsync();
         await project.LiveAsync(600, drifted: true);
-        project.Alerts.Add(new("a1", "performance", "mae has doubled"));
+        await project.RaiseAsync("performance", "mae has doubled");
 
         var done = (await project.Loop().TickAsync("demand", None))!;
 
         Assert.True(done.State == RetrainingState.Promoted, done.Outcome);
-        Assert.Equal((2, 2), ((int)done.Challenger!.Value, (int)await project.DeployedAsync()));
+        Assert.Equal((2, 2), ((int)done.Challenger!.Value, (int)project.Deployed()));
         Assert.Equal(("better", "mae", 120), ((string)done.Evidence["comparison"]!["verdict"]!, (string)done.Evidence["comparison"]!["measure"]!, (int)done.Evidence["comparison"]!["rows"]!));
         Assert.True((double)done.Evidence["comparison"]!["challenger"]! < 0.5 * (double)done.Evidence["comparison"]!["champion"]!);
         var replay = done.Evidence["replay"]!;
@@ -38,7 +39,7 @@ public sealed class RetrainingTests
         // The rows of the traffic can be traced from the version to the captures.
         var why = (await ExplainAncestry.RunAsync("demand@2", project.Workspace, None)).Value.Root.ToJson().ToJsonString();
         Assert.Contains("dataset:demand.traffic@1", why, StringComparison.Ordinal);
-        Assert.Contains("capture:demand/000000.parquet", why, StringComparison.Ordinal);
+        Assert.Contains("capture:demand/", why, StringComparison.Ordinal);
         Assert.True((await project.Workspace.Audit.VerifyAsync(None)).Intact);
 
         var prediction = (await ExplainPrediction.RunAsync(project.Workspace, "p001500", None)).Value;
@@ -59,7 +60,7 @@ public sealed class RetrainingTests
 
         var done = (await project.Loop().TickAsync("demand", None))!;
 
-        Assert.Equal((RetrainingState.KeptOut, 1L), (done.State, await project.DeployedAsync()));
+        Assert.Equal((RetrainingState.KeptOut, 1L), (done.State, project.Deployed()));
         Assert.Contains("the challenger is", done.Outcome, StringComparison.Ordinal);
         Assert.Equal(("hand", "ann", "let us see"), (done.Kind, done.RequestedBy, done.Reason));
         Assert.Equal("demand@1", (await ShowModel.RunAsync(project.Workspace, "demand@champion", None)).Value.Version.ToString());
@@ -71,10 +72,10 @@ public sealed class RetrainingTests
         await using var project = await LoopProject.OpenAsync("{ when: [drift] }");
         await project.DeployFirstAsync();
         await project.LiveAsync(600, drifted: true);
-        project.Alerts.Add(new("a1", "drift", "x has drifted"));
+        await project.RaiseAsync("drift", "x has drifted");
 
         var waits = (await project.Loop().TickAsync("demand", None))!;
-        Assert.Equal((RetrainingState.Reviewing, 1L), (waits.State, await project.DeployedAsync()));
+        Assert.Equal((RetrainingState.Reviewing, 1L), (waits.State, project.Deployed()));
         var review = (await new ReviewStore(project.Workspace).FindAsync(waits.Review!, None))!;
         Assert.Equal("better", (string?)review.Evidence["comparison"]!["verdict"]);
         Assert.Equal(RetrainingState.Reviewing, (await project.Loop().TickAsync("demand", None))!.State);
@@ -83,7 +84,7 @@ public sealed class RetrainingTests
         await project.Loop().TickAsync(None);
 
         var done = (await project.Retrainings.FindAsync(waits.Id, None))!;
-        Assert.Equal((RetrainingState.Promoted, 2L), (done.State, await project.DeployedAsync()));
+        Assert.Equal((RetrainingState.Promoted, 2L), (done.State, project.Deployed()));
         Assert.Empty(await new ReviewStore(project.Workspace).ToHandOverAsync(None));
     }
 
@@ -93,13 +94,13 @@ public sealed class RetrainingTests
         await using var project = await LoopProject.OpenAsync("{ when: [drift] }");
         await project.DeployFirstAsync();
         await project.LiveAsync(600, drifted: true);
-        project.Alerts.Add(new("a1", "drift", "x has drifted"));
+        await project.RaiseAsync("drift", "x has drifted");
         var waits = (await project.Loop().TickAsync("demand", None))!;
 
         await DecideReview.RunAsync(project.Workspace, new(waits.Review!, "rob", false, "wait for the new sensor"), None);
         var done = (await project.Loop().TickAsync("demand", None))!;
 
-        Assert.Equal((RetrainingState.Rejected, "rob: wait for the new sensor", 1L), (done.State, done.Outcome, await project.DeployedAsync()));
+        Assert.Equal((RetrainingState.Rejected, "rob: wait for the new sensor", 1L), (done.State, done.Outcome, project.Deployed()));
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public sealed class RetrainingTests
         await using var project = await LoopProject.OpenAsync("{ when: [drift], cooldown: 2d, fewest: 50, promote: automatic }");
         await project.DeployFirstAsync();
         await project.LiveAsync(20, drifted: true);
-        project.Alerts.Add(new("a1", "drift", "x has drifted"));
+        await project.RaiseAsync("drift", "x has drifted");
         var loop = project.Loop();
 
         // Too little to learn from; the alert does not ask again while nothing new has come, nor within the cool-down.
@@ -159,8 +160,10 @@ public sealed class RetrainingTests
 
         var done = (await project.Loop().TickAsync("demand", None))!;
 
-        Assert.Equal(("labels", RetrainingState.Failed, 1L), (done.Kind, done.State, await project.DeployedAsync()));
-        Assert.StartsWith("demand retraining: A retraining failed:", Assert.Single(project.Raised), StringComparison.Ordinal);
+        Assert.Equal(("labels", RetrainingState.Failed, 1L), (done.Kind, done.State, project.Deployed()));
+        var alert = Assert.Single(await project.AlertsAsync());
+        Assert.Equal(("retraining", AlertState.Firing), (alert.Rule, alert.State));
+        Assert.StartsWith("A retraining failed:", alert.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -169,7 +172,7 @@ public sealed class RetrainingTests
         await using var project = await LoopProject.OpenAsync("{ when: [performance], promote: automatic }");
         await project.DeployFirstAsync();
         await project.LiveAsync(600, drifted: true);
-        project.Alerts.Add(new("a1", "performance", "mae has doubled"));
+        await project.RaiseAsync("performance", "mae has doubled");
         using (var stop = new CancellationTokenSource())
         {
             var running = project.Loop().TickAsync("demand", stop.Token);
@@ -183,14 +186,15 @@ public sealed class RetrainingTests
         }
 
         Assert.Equal(RetrainingState.Training, (await project.Retrainings.RunningAsync("demand", None))!.State);
-        project.BeforeDeploy = _ => throw new OperationCanceledException();
+        project.Server.Changed = _ => throw new OperationCanceledException();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => project.Loop().TickAsync("demand", None));
         Assert.Equal(RetrainingState.Deploying, (await project.Retrainings.RunningAsync("demand", None))!.State);
 
-        project.BeforeDeploy = null;
+        Assert.Equal(2, project.Deployed());
+        project.Server.Changed = null;
         var done = (await project.Loop().TickAsync("demand", None))!;
 
-        Assert.Equal((RetrainingState.Promoted, 2L), (done.State, await project.DeployedAsync()));
+        Assert.Equal((RetrainingState.Promoted, 2L), (done.State, project.Deployed()));
         Assert.Equal(2, (await ListModels.RunAsync(project.Workspace, "demand", None)).Count);
         Assert.Single(await new DatasetStore(project.Workspace).VersionsAsync("demand.traffic", None));
         Assert.Single(await project.AuditAsync(), a => a is "retraining.promoted");
@@ -202,7 +206,7 @@ public sealed class RetrainingTests
         await using var project = await LoopProject.OpenAsync("{ when: [performance], promote: automatic, cooldown: 1h, fewest: 100 }");
         await project.DeployFirstAsync();
         await project.LiveAsync(600, drifted: true);
-        project.Alerts.Add(new("a1", "performance", "mae has doubled"));
+        await project.RaiseAsync("performance", "mae has doubled");
         var first = (await project.Loop().TickAsync("demand", None))!;
         Assert.Equal(RetrainingState.Promoted, first.State);
 

@@ -88,6 +88,11 @@ internal static class WhyCommand
             Terminal.Out.WriteLine($"  deployed  {Local(DateTimeOffset.Parse((string)change["at"]!, CultureInfo.InvariantCulture))} by {change["by"]}: {change["reason"]}");
         }
 
+        if (report.Alert is { } alert)
+        {
+            Terminal.Out.WriteLine($"  alert     {(alert.FiredAt is { } fired ? Local(fired) : "")} {alert.Rule}: {alert.Sentence}");
+        }
+
         if (report.Retraining is { } retraining)
         {
             Terminal.Out.WriteLine($"  retrained {Local(retraining.StartedAt)} ({retraining.Kind}): {retraining.Reason}");

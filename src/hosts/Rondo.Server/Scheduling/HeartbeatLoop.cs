@@ -1,7 +1,5 @@
-using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Rondo.Kernel;
 using Rondo.Stores;
 
 namespace Rondo.Server.Scheduling;
@@ -9,14 +7,12 @@ namespace Rondo.Server.Scheduling;
 /// <summary>Runs every <see cref="IHeartbeat"/>, each at its own pace and under its own lease. A beat that fails stops no other.</summary>
 internal sealed partial class HeartbeatLoop(Workspace workspace, IEnumerable<IHeartbeat> heartbeats, ILogger<HeartbeatLoop> log) : BackgroundService
 {
-    private readonly string _owner = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}-{RunId.New(workspace.Clock)}");
-
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(heartbeats.Select(h => Task.Run(() => LoopAsync(h, stoppingToken), CancellationToken.None)));
 
     private async Task LoopAsync(IHeartbeat heart, CancellationToken ct)
     {
-        await using var lease = heart.OnEveryServer ? null : new HeldLease(workspace, "heartbeat:" + heart.Name, _owner);
+        await using var lease = heart.OnEveryServer ? null : new HeldLease(workspace, "heartbeat:" + heart.Name);
         while (!ct.IsCancellationRequested)
         {
             await BeatAsync(heart, lease, ct);

@@ -1,18 +1,32 @@
-using Rondo.Stores;
+using System.Globalization;
+using Rondo.Kernel;
 
-namespace Rondo.Server.Scheduling;
+namespace Rondo.Stores;
 
-/// <summary>A lease that is kept from beat to beat and renewed in between, so that the same server goes on until it stops or dies.</summary>
-internal sealed class HeldLease(Workspace workspace, string name, string owner) : IAsyncDisposable
+/// <summary>
+/// A lease that is renewed while it is held, so that one owner goes on for as long as it lives. By the machine's clock: it lasts real time,
+/// also where the project lives in simulated time. To be disposed, which gives it back.
+/// </summary>
+public sealed class HeldLease : IAsyncDisposable
 {
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(3);
 
+    private readonly Workspace _workspace;
+    private readonly string _name;
+    private readonly string _owner = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}-{RunId.New(TimeProvider.System)}");
     private CancellationTokenSource _lost = new();
     private Lease? _lease;
     private Task _renewing = Task.CompletedTask;
 
-    /// <summary>Cancelled when the lease that <see cref="HoldAsync"/> gave is lost.</summary>
+    /// <summary>Holds nothing yet.</summary>
+    public HeldLease(Workspace workspace, string name) => (_workspace, _name) = (workspace, name);
+
+    /// <summary>The lease that <see cref="HoldAsync"/> gave, for <see cref="ILeaseStore.DemandAsync"/>.</summary>
+    /// <exception cref="InvalidOperationException">It was never held.</exception>
+    public Lease Lease => _lease ?? throw new InvalidOperationException($"The lease '{_name}' is not held.");
+
+    /// <summary>Cancelled when the lease that <see cref="HoldAsync"/> gave is lost to another owner.</summary>
     public CancellationToken Lost => _lost.Token;
 
     /// <summary>Whether it is held now; tries to take it when it is not.</summary>
@@ -24,7 +38,7 @@ internal sealed class HeldLease(Workspace workspace, string name, string owner) 
         }
 
         await _renewing;
-        if (await workspace.Leases.TryAcquireAsync(name, owner, Duration, ct) is not { } lease)
+        if (await _workspace.Leases.TryAcquireAsync(_name, _owner, Duration, ct) is not { } lease)
         {
             return false;
         }
@@ -36,6 +50,7 @@ internal sealed class HeldLease(Workspace workspace, string name, string owner) 
         return true;
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         var held = _lease is not null && !_lost.IsCancellationRequested;
@@ -43,13 +58,12 @@ internal sealed class HeldLease(Workspace workspace, string name, string owner) 
         await _renewing;
         if (held)
         {
-            await workspace.Leases.ReleaseAsync(_lease!, CancellationToken.None);
+            await _workspace.Leases.ReleaseAsync(_lease!, CancellationToken.None);
         }
 
         _lost.Dispose();
     }
 
-    // By the machine's clock: a lease lasts real time, also where the project lives in simulated time.
     private async Task RenewAsync(Lease lease, CancellationTokenSource lost)
     {
         while (!lost.IsCancellationRequested)
@@ -66,9 +80,9 @@ internal sealed class HeldLease(Workspace workspace, string name, string owner) 
     {
         try
         {
-            return await workspace.Leases.RenewAsync(lease, Duration, CancellationToken.None);
+            return await _workspace.Leases.RenewAsync(lease, Duration, CancellationToken.None);
         }
-        catch (Kernel.FailureException)
+        catch (FailureException)
         {
             return false;
         }

@@ -1,0 +1,109 @@
+using Rondo.Deployment.Alerts;
+using Rondo.Deployment.Retraining;
+using Rondo.Modeling;
+using Rondo.Modeling.Registry;
+using Rondo.Modeling.Review;
+
+namespace Rondo.Deployment.Tests.Retraining;
+
+/// <summary>Everything together, as the server's heartbeats drive it: requests, captures, truths, monitor, alert, retraining, endpoint.</summary>
+public sealed class WholeLoopTests
+{
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    [Fact]
+    public async Task Worse_answers_raise_an_alert_that_trains_a_version_that_answers_better()
+    {
+        await using var project = await LoopProject.OpenAsync("{ when: [performance], promote: automatic, cooldown: 7d, fewest: 300 }");
+        await project.DeployFirstAsync();
+        var errors = new List<double>();
+        for (var week = 0; week < 8; week++)
+        {
+            errors.Add(await project.LiveAsync(168, drifted: week >= 2));
+            await project.BeatAsync();
+        }
+
+        var made = (await project.Retrainings.ThatMadeAsync("demand", 2, None))!;
+        Assert.Equal((RetrainingState.Promoted, "alert"), (made.State, made.Kind));
+        Assert.Equal(project.Deployed(), (long)(await project.AskAsync(1300))["version"]!);
+        Assert.True(project.Deployed() >= 2);
+        Assert.True(errors[2] > 2 * errors[1] && errors[^1] < 0.5 * errors[2], string.Join(' ', errors));
+
+        // Nothing was retrained before the drift, and every alert that set something off can be followed to its end.
+        Assert.All(await project.Retrainings.ListAsync("demand", 100, null, None), r => Assert.True(r.StartedAt > new DateTimeOffset(2026, 3, 6, 0, 0, 0, TimeSpan.Zero), r.Reason));
+        var alert = (await new AlertStore(project.Workspace).FindAsync(made.Alert!, None))!;
+        Assert.Contains(alert.Rule, new[] { "performance", "concept" });
+        Assert.DoesNotContain(await project.AlertsAsync(), a => a.State is AlertState.Firing);
+
+        var why = (await ExplainPrediction.RunAsync(project.Workspace, "p002500", None)).Value;
+        Assert.Equal((made.Id, alert.Id, "deploy"), (why.Retraining!.Id, why.Alert!.Id, (string?)why.Change!["action"]));
+        Assert.StartsWith("Retraining ", (string?)why.Change["reason"], StringComparison.Ordinal);
+        Assert.NotNull(why.Truth);
+        Assert.True((await project.Workspace.Audit.VerifyAsync(None)).Intact);
+    }
+
+    [Fact]
+    public async Task A_version_that_waits_for_people_answers_when_they_have_said_yes()
+    {
+        await using var project = await LoopProject.OpenAsync("{ when: [performance], fewest: 300 }");
+        await project.DeployFirstAsync();
+        for (var week = 0; week < 3; week++)
+        {
+            await project.LiveAsync(168, drifted: true);
+            await project.BeatAsync();
+        }
+
+        var waits = (await project.Retrainings.RunningAsync("demand", None))!;
+        Assert.Equal((RetrainingState.Reviewing, 1L), (waits.State, project.Deployed()));
+        await DecideReview.RunAsync(project.Workspace, new(waits.Review!, "rob", true, "it has learned the new habits"), None);
+        await project.BeatAsync();
+
+        Assert.Equal(2, (long)(await project.AskAsync(1300))["version"]!);
+        Assert.Equal(RetrainingState.Promoted, (await project.Retrainings.FindAsync(waits.Id, None))!.State);
+    }
+
+    [Fact]
+    public async Task An_approval_without_any_retraining_makes_the_endpoint_that_the_project_names()
+    {
+        await using var project = await LoopProject.OpenAsync("{ when: [drift] }");
+        await project.TrainAsync();
+        var charter = new Scoping.Charter(Scoping.TaskKind.Regression, "y");
+        var review = (await OpenReview.RunAsync(project.Workspace, new("demand@1", "ann", charter), None)).Value;
+        await DecideReview.RunAsync(project.Workspace, new(review.Id, "rob", true, "good enough to begin with"), None);
+        await project.BeatAsync();
+
+        Assert.Equal(1, (long)(await project.AskAsync(1300))["version"]!);
+        Assert.Equal("rob", project.Server.Find("demand")!.Endpoint.ChangedBy);
+        Assert.Equal("demand@1", (await ShowModel.RunAsync(project.Workspace, "demand@champion", None)).Value.Version.ToString());
+        Assert.Empty(await new ReviewStore(project.Workspace).ToHandOverAsync(None));
+    }
+
+    [Fact]
+    public async Task A_stopped_endpoint_is_left_alone()
+    {
+        await using var project = await LoopProject.OpenAsync("{ when: [performance], promote: automatic }");
+        await project.DeployFirstAsync();
+        await project.LiveAsync(400, drifted: true);
+        await project.RaiseAsync("performance", "mae has doubled");
+        await project.Server.SetStateAsync("demand", EndpointStatus.Stopped, "ann", "the season is over", null, None);
+
+        Assert.Null(await project.Loop().TickAsync("demand", None));
+        Assert.Empty(await project.Retrainings.ListAsync("demand", 10, null, None));
+    }
+
+    [Fact]
+    public async Task A_silenced_alert_sets_nothing_off_and_a_failed_retraining_is_settled_by_the_next_one()
+    {
+        await using var project = await LoopProject.OpenAsync("{ when: [performance], promote: automatic }");
+        await project.DeployFirstAsync();
+        await project.LiveAsync(100, drifted: true);
+        var alert = await project.RaiseAsync("performance", "mae has doubled");
+        await ChangeAlert.RunAsync(project.Workspace, new(alert.Id, AlertAction.Silence, "ann", "known", project.Clock.Now.AddDays(3)), None);
+        Assert.Null(await project.Loop().TickAsync("demand", None));
+
+        await project.RaiseAsync("retraining", "A retraining failed: the disk was full.");
+        await RetrainingLoop.AskAsync(project.Workspace, "demand", "ann", "again", None);
+        Assert.Equal(RetrainingState.Refused, (await project.Loop().TickAsync("demand", None))!.State);
+        Assert.Equal(AlertState.Resolved, (await project.AlertsAsync()).Single(a => a.Rule is "retraining").State);
+    }
+}

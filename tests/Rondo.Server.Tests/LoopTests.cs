@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Rondo.Stores;
+
+namespace Rondo.Server.Tests;
+
+public sealed class LoopTests
+{
+    private const string Yaml = """
+        rondo: 1
+        project: demand
+        charter: { task: regression, target: y }
+        data: { source: history.csv }
+        retrain: { when: [drift] }
+
+        """;
+
+    [Fact]
+    public async Task A_retraining_that_is_asked_for_is_taken_up_by_the_server_and_its_failure_is_an_alert()
+    {
+        await using var server = await RunningServer.StartAsync(Yaml);
+        var workspace = server.Server.Services.GetRequiredService<Workspace>();
+        await workspace.WriteAsync(
+            (transaction, ct) => transaction.ExecuteSqlAsync(
+                "INSERT INTO endpoints (name, project, model, version, state, revision, changed_at, changed_by, reason) VALUES ('demand', 'demand', 'demand', 1, 'live', 1, 0, 'ann', '')", [], ct),
+            CancellationToken.None);
+
+        var (status, _) = await server.SendAsync(HttpMethod.Post, "/api/v1/endpoints/demand/retrain", new { reason = "the metro line has opened" });
+        Assert.Equal(202, status);
+        JsonObject? ended = null;
+        for (var i = 0; i < 200 && (string?)ended?["state"] is not "failed"; i++)
+        {
+            await Task.Delay(50);
+            ended = (await server.GetAsync("/api/v1/endpoints/demand/retrainings"))["items"]!.AsArray() is [JsonObject one, ..] ? one : null;
+        }
+
+        Assert.Equal(("failed", "hand", "the metro line has opened"), ((string?)ended?["state"], (string?)ended?["trigger"]!["kind"], (string?)ended?["trigger"]!["reason"]));
+        var alert = Assert.Single((await server.GetAsync("/api/v1/alerts?endpoint=demand"))["items"]!.AsArray())!;
+        Assert.Equal(("retraining", "firing"), ((string?)alert["rule"], (string?)alert["state"]));
+        Assert.Equal(404, (await server.SendAsync(HttpMethod.Post, "/api/v1/endpoints/other/retrain", new { reason = "x" })).Status);
+    }
+}
