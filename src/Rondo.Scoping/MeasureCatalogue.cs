@@ -118,6 +118,23 @@ public static class MeasureCatalogue
     /// <summary>The name of <c>within(x)</c> measurements.</summary>
     public static string Within(double distance) => $"within({distance.ToString("R", CultureInfo.InvariantCulture)})";
 
+    /// <summary>
+    /// What a normal form has in parentheses: <c>gap(recall, sex)</c> is of the metric <c>recall</c> and the column <c>sex</c>,
+    /// <c>missing("wind speed")</c> of the column <c>wind speed</c>; both are empty where there is no such thing.
+    /// </summary>
+    public static (string Metric, string Column) PartsOf(string normalForm)
+    {
+        var open = normalForm.IndexOf('(', StringComparison.Ordinal);
+        if (open < 0 || Find(normalForm) is not { Arguments: MeasureArguments.Column or MeasureArguments.MetricAndColumn } measure)
+        {
+            return ("", "");
+        }
+
+        // no metric has a comma in its own name
+        var comma = measure.Arguments is MeasureArguments.Column ? open : normalForm.IndexOf(',', StringComparison.Ordinal);
+        return (comma == open ? "" : normalForm[(open + 1)..comma].Trim(), Requirements.ColumnName.Read(normalForm[(comma + 1)..^1].Trim()));
+    }
+
     // A difference of a metric is in the metric's unit, and at most as large as the metric's range.
     private static Measure Between(Measure gap, string arguments) =>
         Find(arguments.Split(',', 2)[0]) is { } metric

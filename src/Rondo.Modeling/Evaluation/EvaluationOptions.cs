@@ -53,10 +53,10 @@ internal sealed record EvaluationOptions
     public IReadOnlyList<string> AllSlices()
     {
         var judged = Judged().Where(r => string.Equals(r.Split, Split, StringComparison.Ordinal)).ToList();
-        return [.. Slices, .. judged.Where(r => r.Slice.Length > 0).Select(r => r.Slice), .. judged.Where(r => r.Measure.StartsWith("gap(", StringComparison.Ordinal)).Select(r => Evaluator.ColumnOfGap(r.Measure))];
+        return [.. Slices, .. judged.Where(r => r.Slice.Length > 0).Select(r => r.Slice), .. judged.Where(r => r.Measure.StartsWith("gap(", StringComparison.Ordinal)).Select(r => MeasureCatalogue.PartsOf(r.Measure).Column)];
     }
 
-    /// <summary>The distances of <c>within(x)</c> that requirements speak of.</summary>
+    /// <summary>The distances of <c>within(x)</c> that requirements speak of, in gaps too.</summary>
     public IReadOnlyList<double> Distances() =>
-        [.. Judged().Where(r => r.Measure.StartsWith("within(", StringComparison.Ordinal)).Select(r => double.Parse(r.Measure.AsSpan(7, r.Measure.Length - 8), System.Globalization.CultureInfo.InvariantCulture)).Distinct().Order()];
+        [.. Judged().Select(r => r.Measure.StartsWith("gap(", StringComparison.Ordinal) ? MeasureCatalogue.PartsOf(r.Measure).Metric : r.Measure).Where(m => m.StartsWith("within(", StringComparison.Ordinal)).Select(m => double.Parse(m.AsSpan(7, m.Length - 8), System.Globalization.CultureInfo.InvariantCulture)).Distinct().Order()];
 }

@@ -27,6 +27,7 @@ internal sealed class Evaluator(EvaluationRequest request, CancellationToken ct)
 {
     private const int Resampled = 1000;
     private const ulong Seed = 1;
+    private const int SmallestGroup = 30;
 
     private readonly List<Measurement> _measurements = [];
     private readonly List<Comparison> _comparisons = [];
@@ -52,22 +53,21 @@ internal sealed class Evaluator(EvaluationRequest request, CancellationToken ct)
     private (IReadOnlyList<Measurement> Measurements, IReadOnlyList<Comparison> Comparisons) Run()
     {
         OfRows("", null);
-        var byName = new Dictionary<string, IReadOnlyList<Measured>>(StringComparer.Ordinal);
         foreach (var slice in request.Slices)
         {
             ct.ThrowIfCancellationRequested();
-            byName[slice.Name] = OfRows(slice.Name, slice.Rows);
+            OfRows(slice.Name, slice.Rows);
         }
 
-        foreach (var requirement in request.Requirements.Where(r => r.Measure.StartsWith("gap(", StringComparison.Ordinal)))
+        foreach (var requirement in request.Requirements.Where(r => Is(r.Split, request.Split) && r.Measure.StartsWith("gap(", StringComparison.Ordinal)).DistinctBy(r => (r.Measure, r.Slice)))
         {
-            Gap(requirement.Measure, byName);
+            Gap(requirement.Measure, requirement.Slice);
         }
 
         return (_measurements, _comparisons);
     }
 
-    private IReadOnlyList<Measured> OfRows(string slice, int[]? rows)
+    private void OfRows(string slice, int[]? rows)
     {
         var blocks = rows is null ? request.Blocks : request.Blocks.Only(rows);
         var model = Measure(request.Model, rows, blocks);
@@ -80,7 +80,6 @@ internal sealed class Evaluator(EvaluationRequest request, CancellationToken ct)
         Compare("baseline", model, baseline, slice, count);
         Compare("champion", model, champion, slice, count);
         Differences(model, baseline, champion, slice, count);
-        return model;
     }
 
     private IReadOnlyList<Measured> Measure(Scored? scored, int[]? rows, Blocks blocks) =>
@@ -113,22 +112,31 @@ internal sealed class Evaluator(EvaluationRequest request, CancellationToken ct)
         }
     }
 
-    // gap(metric, column): the largest difference between two values of the column that have at least thirty rows.
-    private void Gap(string measure, Dictionary<string, IReadOnlyList<Measured>> byName)
+    // gap(metric, column): the largest difference between two values of the column that have at least thirty rows. Without two such it has no value.
+    private void Gap(string measure, string slice)
     {
-        var comma = measure.IndexOf(',', StringComparison.Ordinal);
-        var metric = measure[4..comma].Trim();
-        var column = Unquoted(measure[(comma + 1)..^1].Trim());
-        var groups = request.Slices.Where(s => Is(s.Column, column) && s.Rows.Length >= 30).Select(s => Find(byName[s.Name], metric)).OfType<Measured>().ToList();
-        if (groups.Count < 2)
+        var (metric, column) = MeasureCatalogue.PartsOf(measure);
+        var within = slice.Length == 0 ? null : request.Slices.FirstOrDefault(s => Is(s.Name, slice))?.Rows.ToHashSet();
+        if (slice.Length > 0 && within is null)
         {
             return;
         }
 
-        var replicates = Enumerable.Range(0, groups.Min(g => g.Replicates.Length)).Select(i => Spread(groups.Select(g => g.Replicates[i]))).ToArray();
-        var interval = Intervals.Percentile(replicates, request.Model.Rows);
-        _measurements.Add(new(measure, Spread(groups.Select(g => g.Value)), "", new("model", request.Split)) { Low = interval?.Low, High = interval?.High, Count = request.Model.Rows });
+        int[][] groups = [.. request.Slices.Where(s => Is(s.Column, column)).Select(s => within is null ? s.Rows : [.. s.Rows.Where(within.Contains)]).Where(r => r.Length >= SmallestGroup)];
+        var count = within?.Count ?? request.Model.Rows;
+        foreach (var (role, scored) in new[] { ("model", request.Model), ("baseline", request.Baseline), ("champion", request.Champion) })
+        {
+            if (scored is not null)
+            {
+                var (value, interval) = Gap([.. groups.Select(g => Find(Measure(scored, g, request.Blocks.Only(g)), metric)).OfType<Measured>()], count);
+                _measurements.Add(new(measure, value, "", new(role, request.Split, slice)) { Low = interval?.Low, High = interval?.High, Count = count });
+            }
+        }
     }
+
+    private static (double Value, (double Low, double High)? Interval) Gap(List<Measured> groups, int rows) => groups.Count < 2
+        ? (double.NaN, null)
+        : (Spread(groups.Select(g => g.Value)), Intervals.Percentile([.. Enumerable.Range(0, groups.Min(g => g.Replicates.Length)).Select(i => Spread(groups.Select(g => g.Replicates[i])))], rows));
 
     private static double[] Paired(Measured a, Measured b, Func<double, double, double> combine) =>
         [.. a.Replicates.Zip(b.Replicates, combine)];
@@ -138,11 +146,6 @@ internal sealed class Evaluator(EvaluationRequest request, CancellationToken ct)
         var finite = values.Where(double.IsFinite).ToList();
         return finite.Count < 2 ? double.NaN : finite.Max() - finite.Min();
     }
-
-    /// <summary>The column of a <c>gap(metric, column)</c> measure.</summary>
-    public static string ColumnOfGap(string measure) => Unquoted(measure[(measure.IndexOf(',', StringComparison.Ordinal) + 1)..^1].Trim());
-
-    private static string Unquoted(string name) => name.StartsWith('"') ? name[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : name;
 
     private static Measured? Find(IReadOnlyList<Measured> measured, string measure) => measured.FirstOrDefault(m => Is(m.Measure, measure));
 

@@ -38,7 +38,8 @@ internal static class SliceFinder
             }
         }
 
-        conditions = [.. conditions.DistinctBy(c => c.Condition.ToString(), StringComparer.Ordinal)];
+        // A condition that is written apart and is one of a column's values counts as that value: gaps look for all values of a column.
+        conditions = [.. conditions.GroupBy(c => c.Condition.ToString(), StringComparer.Ordinal).Select(g => g.FirstOrDefault(c => c.Column.Length > 0, g.First()))];
         if (conditions.Count == 0)
         {
             return [];

@@ -15,8 +15,8 @@ internal static class Boosting
     private const int RoundsWithoutValidation = 100;
 
     /// <summary>
-    /// Trains until the metric on validation has not improved for the settings' patience, and keeps the rounds up to the best one. The
-    /// validation rows are never learned from, so that what is measured on them stays honest. Without validation rows it trains a
+    /// Trains until the metric on validation (and the loss beside it, see <see cref="LearningCurve"/>) has not improved for the settings'
+    /// patience, and keeps the rounds up to the best one. The validation rows are never learned from, so that what is measured on them stays honest. Without validation rows it trains a
     /// hundred rounds (or fewer, where the settings say so).
     /// </summary>
     /// <returns>The booster, to be disposed, with its learning curve.</returns>
@@ -35,14 +35,19 @@ internal static class Boosting
             ct.ThrowIfCancellationRequested();
             booster.Update(round, train);
             var learned = metric.Of(booster.Predict(train, PredictionKind.Margin).Values, labels.Train);
-            curve.Add(learned, validation is null ? learned : metric.Of(booster.Predict(validation, PredictionKind.Margin).Values, labels.Validation));
-            if (validation is not null)
+            if (validation is null)
             {
+                curve.Add(learned, learned, null);
+            }
+            else
+            {
+                var margins = booster.Predict(validation, PredictionKind.Margin).Values;
+                curve.Add(learned, metric.Of(margins, labels.Validation), metric.Loss?.Of(margins, labels.Validation));
                 report.Metric($"validation.{metric.Name}", curve.Validation[^1], round);
             }
 
             report.Progress(null, $"round {round + 1}, best {curve.Best + 1}");
-            if (validation is not null && round - curve.Best >= settings.Patience)
+            if (validation is not null && round - curve.LastGain >= settings.Patience)
             {
                 break;
             }
@@ -70,25 +75,3 @@ internal sealed record BoostingLabels(float[] Train, float[] Validation);
 
 /// <summary>A trained booster.</summary>
 internal sealed record Boosted(Booster Booster, int Rounds, LearningCurve Curve);
-
-/// <summary>The metric by round.</summary>
-internal sealed class LearningCurve(bool higherIsBetter)
-{
-    private readonly List<double> _train = [];
-    private readonly List<double> _validation = [];
-
-    public IReadOnlyList<double> Train => _train;
-
-    public IReadOnlyList<double> Validation => _validation;
-
-    /// <summary>The round with the best value on validation, from 0; the first of equals.</summary>
-    public int Best { get; private set; }
-
-    public void Add(double train, double validation)
-    {
-        _train.Add(train);
-        _validation.Add(validation);
-        var better = higherIsBetter ? validation > _validation[Best] : validation < _validation[Best];
-        Best = better ? _validation.Count - 1 : Best;
-    }
-}

@@ -42,14 +42,19 @@ internal sealed record Candidate(string Name, string Objective, bool LogTarget)
     }
 
     /// <summary>XGBoost's parameters.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Parameters(XGBoostSettings settings, int classes, int seed, int threads)
+    /// <param name="settings">What may be changed.</param>
+    /// <param name="classes">Classes of a multiclass task.</param>
+    /// <param name="start">What every answer starts from, see <see cref="Start"/>.</param>
+    /// <param name="seed">Decides the draws.</param>
+    /// <param name="threads">How many it may use.</param>
+    public IReadOnlyList<KeyValuePair<string, string>> Parameters(XGBoostSettings settings, int classes, float start, int seed, int threads)
     {
         var multi = Objective.StartsWith("multi:", StringComparison.Ordinal);
         var parameters = new List<KeyValuePair<string, string>>
         {
             new("objective", Objective),
             new("tree_method", "hist"),
-            new("base_score", string.Equals(Objective, "binary:logistic", StringComparison.Ordinal) ? "0.5" : "0"),
+            new("base_score", Text(start)),
             new("max_depth", Text(settings.Depth)),
             new("eta", Text(settings.Eta)),
             new("subsample", Text(settings.Subsample)),
@@ -66,6 +71,17 @@ internal sealed record Candidate(string Name, string Objective, bool LogTarget)
 
         return parameters;
     }
+
+    /// <summary>
+    /// The best single answer, from which the first tree goes on: the share of events, the median where absolute errors count, and 0 for
+    /// squared errors of a standardised target. Several classes share one start, which changes none of their probabilities.
+    /// </summary>
+    public float Start(float[] labels) => Objective switch
+    {
+        "binary:logistic" => (float)labels.Average(l => (double)l),
+        "reg:absoluteerror" => (float)Baselines.BaselineFitting.Median(Array.ConvertAll(labels, l => (double)l)),
+        _ => 0,
+    };
 
     private static string Text(IConvertible value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -11,16 +11,17 @@ internal sealed class CandidateSearch(TrainingData data, TrainOptions options, i
     {
         var width = fitted.Plan.Features().Count;
         var rows = new BoostingRows(width, fitted.TrainingMatrix, learned.KnownRows(fitted.Plan.Matrix(data.Validation), width));
-        var results = new List<(Candidate Candidate, Boosted Boosted, TargetScale Scale, double Value)>();
+        var results = new List<(Candidate Candidate, Boosted Boosted, TargetScale Scale, double Value, string? Warning)>();
         var metric = learned.RoundMetric(options.Metric);
         foreach (var candidate in Candidate.For(learned.Target.Task, options.Search, options.Metric, learned.Numbers))
         {
             var (labels, scale) = learned.Labels(candidate.LogTarget);
-            var boosted = Boosting.Train(rows, labels, metric, candidate.Parameters(options.XGBoost, learned.Target.Classes.Count, options.Seed, threads), options.XGBoost, threads, report, ct);
+            var boosted = Boosting.Train(rows, labels, metric, candidate.Parameters(options.XGBoost, learned.Target.Classes.Count, candidate.Start(labels.Train), options.Seed, threads), options.XGBoost, threads, report, ct);
             using var tried = new Trained([], learned.Target, fitted.Plan, boosted.Booster.Slice(boosted.Rounds), scale, []);
-            var value = learned.Judge(tried.Answer(data.Validation, threads), options.Metric);
+            var answers = tried.Answer(data.Validation, threads);
+            var value = learned.Judge(answers, options.Metric);
             report.Log(new CandidateResult(candidate.Name, boosted.Rounds, value).Sentence(options.Metric));
-            results.Add((candidate, boosted, scale, value));
+            results.Add((candidate, boosted, scale, value, learned.WorseThanShares(answers)));
         }
 
         var higher = options.Metric is "auc" or "accuracy";
@@ -35,6 +36,7 @@ internal sealed class CandidateSearch(TrainingData data, TrainOptions options, i
             TrainCurve = best.Boosted.Curve.Train,
             ValidationCurve = data.Validation.Rows > 0 ? best.Boosted.Curve.Validation : [],
             Importance = Importance.Of(best.Boosted.Booster, fitted.Plan),
+            Warnings = best.Warning is { } warning ? [warning] : [],
         });
     }
 }

@@ -88,6 +88,21 @@ internal sealed class LearnedTarget
         }
     }
 
+    /// <summary>Says so when the probabilities for the validation part lose more than the class shares of the training part alone do; else null.</summary>
+    public string? WorseThanShares(double[] answers)
+    {
+        if (Target.Task == TaskKind.Regression || answers.Length == 0)
+        {
+            return null;
+        }
+
+        var shares = ConstantAnswer("logloss");
+        var (own, constant) = (Judge(answers, "logloss"), Judge([.. _validationClasses.SelectMany(_ => shares)], "logloss"));
+        return own > constant
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The probabilities are good for little: their logloss on validation is {own:0.####}, and that of the class shares alone {constant:0.####}. The columns may say nothing about '{Target.Column}', or the rows may be too few.")
+            : null;
+    }
+
     private Scored Score(double[] answers) => Target.Task switch
     {
         TaskKind.Regression => new RegressionScored(_validation, answers, []),

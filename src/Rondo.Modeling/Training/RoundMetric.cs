@@ -6,6 +6,9 @@ namespace Rondo.Modeling.Training;
 /// </summary>
 internal sealed record RoundMetric(string Name, bool HigherIsBetter, Func<float[], float[], double> Of)
 {
+    /// <summary>What is watched beside a metric that does not look at probabilities; null where the metric is a loss itself.</summary>
+    public RoundMetric? Loss { get; init; }
+
     /// <summary>The metric by its name in <c>train.metric</c>.</summary>
     /// <param name="name">rmse, mae, logloss, auc or accuracy.</param>
     /// <param name="classes">Numbers a row: 1, or one a class.</param>
@@ -15,8 +18,8 @@ internal sealed record RoundMetric(string Name, bool HigherIsBetter, Func<float[
         ("rmse", _) => new(name, false, (m, y) => Math.Sqrt(Mean(y, i => ((double)m[i] - y[i]) * ((double)m[i] - y[i])))),
         ("logloss", 1) => new(name, false, (m, y) => Mean(y, i => Softplus(y[i] > 0 ? -m[i] : m[i]))),
         ("logloss", _) => new(name, false, (m, y) => Mean(y, i => LogLoss(m.AsSpan(i * classes, classes), (int)y[i]))),
-        ("auc", _) => new(name, true, (m, y) => RocAreaOfMargins.Of(m, y)),
-        ("accuracy", _) => new(name, true, (m, y) => Mean(y, i => Best(m.AsSpan(i * classes, classes)) == (int)y[i] ? 1 : 0)),
+        ("auc", _) => new(name, true, (m, y) => RocAreaOfMargins.Of(m, y)) { Loss = Find("logloss", 1) },
+        ("accuracy", _) => new(name, true, (m, y) => Mean(y, i => Best(m.AsSpan(i * classes, classes)) == (int)y[i] ? 1 : 0)) { Loss = Find("logloss", classes) },
         _ => throw new InvalidOperationException($"No round metric is called '{name}'."),
     };
 

@@ -10,7 +10,7 @@ internal sealed class TrainComponent : IComponent
 {
     public string Name => "modeling/train";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlyList<string> Engines => ModelingEngines.Training;
 

@@ -36,7 +36,7 @@ internal sealed class Trainer(TrainingData data, TrainOptions options, int threa
             ValidationRows = data.Validation.Rows,
             LeftOut = model.Plan.LeftOut,
             Columns = [.. model.Plan.Encodings.Select(e => new EncodedColumn(e.Column, Describe(e), e.Features.Count))],
-            Warnings = _warnings,
+            Warnings = [.. _warnings, .. document.Warnings],
         });
     }
 

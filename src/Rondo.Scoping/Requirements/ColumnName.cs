@@ -6,6 +6,9 @@ internal static class ColumnName
     public static string Write(string column) =>
         IsPlain(column) ? column : $"\"{column.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
+    public static string Read(string written) =>
+        written.StartsWith('"') ? written[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : written;
+
     private static bool IsPlain(string column) =>
         column.Length > 0
         && (char.IsAsciiLetter(column[0]) || column[0] == '_')
