@@ -14,6 +14,7 @@ public static class DeploymentStage
         .Add(new ServeSection())
         .Add(Tables("Endpoints"))
         .Add(Tables("Capture"))
+        .Add(Tables("Serving"))
         .Add(Tables("Alerts"))
         .Add(Tables("Monitoring"))
         .Add(new Monitoring.MonitorSection())

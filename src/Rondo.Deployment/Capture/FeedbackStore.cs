@@ -57,6 +57,22 @@ public sealed class FeedbackStore(Workspace workspace)
     public async Task<ReceivedFeedback?> FindAsync(string endpoint, string predictionId, CancellationToken ct) =>
         (await ReadAsync("WHERE endpoint = @endpoint AND prediction_id = @id", [("endpoint", endpoint), ("id", predictionId)], ct)).SingleOrDefault();
 
+    /// <summary>The truths about some predictions by their id, of those that have one.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> TruthsAsync(string endpoint, IReadOnlyList<string> predictionIds, CancellationToken ct)
+    {
+        if (predictionIds.Count == 0)
+        {
+            return new Dictionary<string, string>(StringComparer.Ordinal);
+        }
+
+        var names = predictionIds.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"id{i}")).ToList();
+        var found = await ReadAsync(
+            $"WHERE endpoint = @endpoint AND prediction_id IN ({string.Join(", ", names.Select(n => "@" + n))})",
+            [("endpoint", endpoint), .. names.Select((n, i) => (n, (object?)predictionIds[i]))],
+            ct);
+        return found.ToDictionary(f => f.Feedback.PredictionId, f => f.Feedback.Truth, StringComparer.Ordinal);
+    }
+
     private async Task<FeedbackReport> WriteAsync(DbTransaction transaction, string endpoint, List<Feedback> items, bool replace, CancellationToken ct)
     {
         var now = workspace.Clock.GetUtcNow().Micros();

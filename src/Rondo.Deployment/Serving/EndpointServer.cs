@@ -19,6 +19,7 @@ public sealed class EndpointServer : IAsyncDisposable
     private readonly LiveEndpoints _live = new();
     private readonly EndpointChanging _changing;
     private readonly Admission _admission;
+    private readonly TrafficHistory _history;
     private readonly CancellationTokenSource _stop = new();
     private Task _rollbacks = Task.CompletedTask;
     private volatile bool _synced;
@@ -28,6 +29,7 @@ public sealed class EndpointServer : IAsyncDisposable
     {
         (_workspace, _options) = (workspace, options);
         _changing = new(workspace, _live, options.Limits);
+        _history = new(workspace, _live);
         var ids = new PredictionId();
         _admission = new(options.Limits, new(workspace.Clock, new(options.Captures, ids), ids), Condemn);
     }
@@ -130,11 +132,27 @@ public sealed class EndpointServer : IAsyncDisposable
     public IReadOnlyList<TrafficBucket> RecentTraffic(string endpoint, DateTimeOffset from, int buckets) =>
         _live.TryGet(endpoint, out var live) ? live.Traffic.Read(from, _workspace.Clock.GetUtcNow(), buckets) : [];
 
+    /// <summary>
+    /// Requests of a span of time as all servers of the workspace counted them, in buckets of whole minutes; minutes that are not over yet as
+    /// this process counts them. What a killed server had not saved, at most a minute or so, is missing.
+    /// </summary>
+    /// <param name="endpoint">Which endpoint; one that does not exist had no requests.</param>
+    /// <param name="from">The beginning.</param>
+    /// <param name="to">The end; at most 400 days later.</param>
+    /// <param name="buckets">At most so many.</param>
+    /// <param name="ct">Stops it.</param>
+    public Task<Result<IReadOnlyList<TrafficBucket>>> TrafficAsync(string endpoint, DateTimeOffset from, DateTimeOffset to, int buckets, CancellationToken ct) =>
+        _history.ReadAsync(endpoint, from, to, buckets, ct);
+
+    /// <summary>Saves the counts of the minutes that are over. To be called every second or so; disposing saves the rest.</summary>
+    public Task SaveTrafficAsync(CancellationToken ct) => _history.SaveAsync(all: false, ct);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         await _rollbacks;
+        await SaveLastTrafficAsync();
         foreach (var live in _live.All)
         {
             live.State.Generation?.Retire();
@@ -144,6 +162,7 @@ public sealed class EndpointServer : IAsyncDisposable
         _stop.Dispose();
         _changing.Dispose();
         _admission.Dispose();
+        _history.Dispose();
     }
 
     /// <summary>What the metrics page reads.</summary>
@@ -151,6 +170,18 @@ public sealed class EndpointServer : IAsyncDisposable
 
     // Another process may have rolled back, or a person deployed, in the meantime: then the revision is another and nothing happens here.
     private void Condemn(Endpoint endpoint, GuardVerdict verdict) => _rollbacks = Task.WhenAll(_rollbacks, Task.Run(() => RollbackAsync(endpoint, verdict)));
+
+    private async Task SaveLastTrafficAsync()
+    {
+        try
+        {
+            await _history.SaveAsync(all: true, CancellationToken.None);
+        }
+        catch (Exception e) when (e is FailureException or DbException)
+        {
+            // The database cannot be reached any more: the counts of the last minute are lost.
+        }
+    }
 
     private async Task RollbackAsync(Endpoint endpoint, GuardVerdict verdict)
     {

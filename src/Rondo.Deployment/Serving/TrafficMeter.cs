@@ -1,17 +1,25 @@
+using System.Collections.Concurrent;
+
 namespace Rondo.Deployment.Serving;
 
-/// <summary>Counts the requests of one endpoint in this process: since its start, and by pieces of ten seconds for the recent hour.</summary>
+/// <summary>
+/// Counts the requests of one endpoint in this process: since its start, by pieces of ten seconds for the recent hour, and by minutes until
+/// these are saved.
+/// </summary>
 internal sealed class TrafficMeter
 {
     public const int PieceSeconds = 10;
+    private const long PieceMicros = PieceSeconds * 1_000_000L;
     private const int Pieces = 360;
-    private readonly Piece[] _pieces = [.. Enumerable.Range(0, Pieces).Select(_ => new Piece())];
-    private readonly Piece _total = new();
+    private readonly TrafficPiece[] _pieces = [.. Enumerable.Range(0, Pieces).Select(_ => new TrafficPiece())];
+    private readonly TrafficPiece _total = new();
+    private readonly ConcurrentDictionary<long, TrafficPiece> _unsaved = new();
+    private TrafficPiece _minute = new();
     private long _micros;
     private long _rows;
 
     /// <summary>Requests by status since the start.</summary>
-    public long Count(PredictionStatus status) => Volatile.Read(ref _total.Counts[(int)status]);
+    public long Count(PredictionStatus status) => _total.Count(status);
 
     /// <summary>Rows answered since the start.</summary>
     public long Rows => Interlocked.Read(ref _rows);
@@ -19,13 +27,16 @@ internal sealed class TrafficMeter
     /// <summary>The sum of the latencies of answered requests, in microseconds.</summary>
     public long Micros => Interlocked.Read(ref _micros);
 
+    /// <summary>Minutes that are not in the table yet, by their number since 1970.</summary>
+    public IReadOnlyCollection<TrafficPiece> Unsaved => [.. _unsaved.Values];
+
     /// <summary>Answered requests whose latency is at most <paramref name="micros"/>, to the bin.</summary>
     public long CountUpTo(long micros)
     {
         long count = 0;
         for (var bin = 0; bin < LatencyBins.Count && LatencyBins.End(bin) <= micros + 1; bin++)
         {
-            count += Volatile.Read(ref _total.Bins[bin]);
+            count += _total.CountIn(bin);
         }
 
         return count;
@@ -33,14 +44,15 @@ internal sealed class TrafficMeter
 
     public void Add(PredictionStatus status, long atMicros, long latency, int rows)
     {
-        var number = atMicros / (PieceSeconds * 1_000_000L);
+        var number = atMicros / PieceMicros;
         var piece = _pieces[number % Pieces];
-        if (Volatile.Read(ref piece.Number) != number)
+        if (piece.Number != number)
         {
             piece.Begin(number);
         }
 
         piece.Add(status, latency);
+        Minute(atMicros / TrafficStore.MinuteMicros).Add(status, latency);
         _total.Add(status, latency);
         if (status == PredictionStatus.Ok)
         {
@@ -49,73 +61,51 @@ internal sealed class TrafficMeter
         }
     }
 
+    /// <summary>Takes the minutes before one out, to be saved; what fails is to be given back.</summary>
+    public IReadOnlyList<TrafficPiece> TakeBefore(long minute) =>
+        [.. _unsaved.Keys.Where(m => m < minute).Select(m => _unsaved.TryRemove(m, out var piece) ? piece : null).OfType<TrafficPiece>()];
+
+    public void GiveBack(IEnumerable<TrafficPiece> pieces)
+    {
+        foreach (var piece in pieces)
+        {
+            _unsaved.GetOrAdd(piece.Number, TrafficPiece.Of).Add(piece);
+        }
+    }
+
     /// <summary>The recent hour up to <paramref name="now"/>, summed into at most <paramref name="buckets"/> pieces, those without requests included.</summary>
     public IReadOnlyList<TrafficBucket> Read(DateTimeOffset from, DateTimeOffset now, int buckets)
     {
-        var last = now.Micros() / (PieceSeconds * 1_000_000L);
-        var first = Math.Max(last - Pieces + 1, from.Micros() / (PieceSeconds * 1_000_000L));
+        var last = now.Micros() / PieceMicros;
+        var first = Math.Max(last - Pieces + 1, from.Micros() / PieceMicros);
         var width = Math.Max(1, (int)Math.Ceiling((last - first + 1) / (double)Math.Max(1, buckets)));
         var result = new List<TrafficBucket>();
         for (var begin = first; begin <= last; begin += width)
         {
-            var sum = new Piece();
+            var sum = new TrafficPiece();
             for (var number = begin; number < begin + width && number <= last; number++)
             {
-                if (_pieces[number % Pieces] is var piece && Volatile.Read(ref piece.Number) == number)
+                if (_pieces[number % Pieces] is var piece && piece.Number == number)
                 {
                     sum.Add(piece);
                 }
             }
 
-            result.Add(sum.ToBucket(Instants.OfMicros(begin * PieceSeconds * 1_000_000L)));
+            result.Add(sum.ToBucket(Instants.OfMicros(begin * PieceMicros)));
         }
 
         return result;
     }
 
-    private sealed class Piece
+    private TrafficPiece Minute(long number)
     {
-        public readonly long[] Counts = new long[Enum.GetValues<PredictionStatus>().Length];
-        public readonly int[] Bins = new int[LatencyBins.Count];
-        public long Number = -1;
-        private readonly Lock _lock = new();
-
-        public void Begin(long number)
+        var minute = Volatile.Read(ref _minute);
+        if (minute.Number != number || !_unsaved.ContainsKey(number))
         {
-            lock (_lock)
-            {
-                if (Number < number)
-                {
-                    Array.Clear(Counts);
-                    Array.Clear(Bins);
-                    Volatile.Write(ref Number, number);
-                }
-            }
+            minute = _unsaved.GetOrAdd(number, TrafficPiece.Of);
+            Volatile.Write(ref _minute, minute);
         }
 
-        public void Add(PredictionStatus status, long latency)
-        {
-            Interlocked.Increment(ref Counts[(int)status]);
-            if (status == PredictionStatus.Ok)
-            {
-                Interlocked.Increment(ref Bins[LatencyBins.Of(latency)]);
-            }
-        }
-
-        public void Add(Piece other)
-        {
-            for (var i = 0; i < Counts.Length; i++)
-            {
-                Counts[i] += Volatile.Read(ref other.Counts[i]);
-            }
-
-            for (var i = 0; i < Bins.Length; i++)
-            {
-                Bins[i] += Volatile.Read(ref other.Bins[i]);
-            }
-        }
-
-        public TrafficBucket ToBucket(DateTimeOffset at) => new(
-            at, Counts[0], Counts[1], Counts[2], Counts[3], LatencyBins.Quantile(Bins, 0.5), LatencyBins.Quantile(Bins, 0.95), LatencyBins.Quantile(Bins, 0.99));
+        return minute;
     }
 }

@@ -24,6 +24,7 @@ internal static class ServerRoutes
         api.MapRuns();
         api.MapArtifacts();
         api.MapModels();
+        api.MapEndpoints();
         api.MapMonitors();
         api.MapAlerts();
         api.MapReviews();

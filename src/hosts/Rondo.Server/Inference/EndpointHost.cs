@@ -37,6 +37,7 @@ internal sealed partial class EndpointHost(EndpointServer server, CaptureLog cap
             try
             {
                 await captures.RollAsync(_stop.Token);
+                await server.SaveTrafficAsync(_stop.Token);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or FailureException or System.Data.Common.DbException)
             {
