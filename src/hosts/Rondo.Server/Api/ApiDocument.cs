@@ -18,6 +18,12 @@ internal static class ApiDocument
         ("503", "The world failed: a database, a disk, an engine."),
     ];
 
+    private static readonly (string Status, string Text)[] Repeating =
+    [
+        ("409", "The same Idempotency-Key is at work now, or the answer is no."),
+        ("422", "The Idempotency-Key was used for another request, or the content contradicts itself."),
+    ];
+
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -25,7 +31,7 @@ internal static class ApiDocument
         {
             // What the gate before every route may answer.
             operation.Responses ??= [];
-            foreach (var (status, text) in Gate)
+            foreach (var (status, text) in context.Description.HttpMethod is "POST" ? [.. Gate, .. Repeating] : Gate)
             {
                 operation.Responses.TryAdd(status, new OpenApiResponse
                 {
