@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Rondo.Kernel;
 
@@ -9,14 +8,13 @@ namespace Rondo.Server;
 internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMiddleware> log)
 {
     private const int ClientClosedRequest = 499;
-    private const int DrainedTimes = 4;
 
     public async Task InvokeAsync(HttpContext context)
     {
         try
         {
             await next(context);
-            LetDrain(context);
+            RequestLimits.LetDrain(context);
             await FillAsync(context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -26,16 +24,6 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         catch (Exception problem) when (!context.Response.HasStarted)
         {
             await Problems.Answer(FailuresOf(context, problem)).ExecuteAsync(context);
-        }
-    }
-
-    // A client that still sends would never see why it was refused: what nobody read is read to its end, if it is only somewhat too large.
-    private static void LetDrain(HttpContext context)
-    {
-        if (context.Request.ContentLength is > RequestLimits.Body and <= DrainedTimes * RequestLimits.Body
-            && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-        {
-            size.MaxRequestBodySize = DrainedTimes * RequestLimits.Body;
         }
     }
 

@@ -15,6 +15,7 @@ internal static class ServerRoutes
         app.UseMiddleware<LocalGuard>();
         app.UseRouting();
         app.UseMiddleware<AccessMiddleware>();
+        app.Use(RequestLimits.RefuseAsync);
         app.UseMiddleware<StoredAnswers>();
 
         var api = app.MapGroup("/api/v1");
