@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Rondo.Kernel;
 using Rondo.Stores;
 
 namespace Rondo.Deployment.Serving;

@@ -95,7 +95,9 @@ internal static class EndpointRoutes
         var settings = projects.HasProject && projects.Read() is { Ok: true } read && string.Equals(read.Value.Name, owner, StringComparison.Ordinal) ? read.Value.Section<ServeSettings>() : null;
         var request = new DeployRequest(endpoint, model, caller.Name, body.Reason ?? "")
         {
-            Settings = settings, ExpectedRevision = Seen(context.Request), ForceReason = body.DespiteGate ? body.Reason : null,
+            Settings = settings,
+            ExpectedRevision = Seen(context.Request),
+            ForceReason = body.DespiteGate ? body.Reason : null,
         };
         return Shown((await server.DeployAsync(request, ct)).Value, workspace, server, context.Response);
     }
