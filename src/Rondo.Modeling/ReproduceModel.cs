@@ -1,5 +1,4 @@
 using Rondo.Kernel;
-using Rondo.Modeling.Ancestry;
 using Rondo.Modeling.Registry;
 using Rondo.Pipelines;
 using Rondo.Stores;
@@ -8,7 +7,7 @@ namespace Rondo.Modeling;
 
 /// <summary>
 /// <c>rondo reproduce</c>: makes a version again from what lineage recorded (sources, parameters, components) in a folder of its own, and
-/// compares every output byte for byte. The registry and the cache are not touched.
+/// compares every output byte for byte. What came out the same and was lost or damaged in the store is put back. The registry and the cache are not touched.
 /// </summary>
 public static class ReproduceModel
 {
@@ -22,24 +21,14 @@ public static class ReproduceModel
             return new Failure("model.unknown", $"There is no model '{reference}'.", "rondo model list shows those there are.");
         }
 
-        var lineage = new LineageWalk(workspace);
-        if (version.Run is null || await lineage.ProducerAsync(version.Bundle, ct) is not { } last)
+        var rebuilt = version.Run is null ? null : await RebuildContent.RunAsync(version.Bundle, all: true, workspace, registry, progress, ct);
+        if (rebuilt is { Ok: false })
         {
-            return new Failure("reproduce.no-lineage", $"{version} was not made in this workspace, so it cannot be made again here.", "Reproduce it where it was trained.");
+            return rebuilt.Failures.ToList();
         }
 
-        var folder = workspace.Artifacts.CreateWorkFolder("reproduce");
-        try
-        {
-            var plan = new RebuildPlan(registry, lineage);
-            var steps = await plan.OfAsync(last, ct);
-            var rebuild = new Rebuild(workspace, registry, folder, progress);
-            await rebuild.RunAsync(steps, ct);
-            return new ReproductionReport(version, rebuild.Outputs, plan.Notes, workspace.Clock.GetElapsedTime(started).TotalSeconds);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        return rebuilt?.Value is { } result
+            ? new ReproductionReport(version, result.Outputs, result.Restored, result.Notes, workspace.Clock.GetElapsedTime(started).TotalSeconds)
+            : new Failure("reproduce.no-lineage", $"{version} was not made in this workspace, so it cannot be made again here.", "Reproduce it where it was trained.");
     }
 }

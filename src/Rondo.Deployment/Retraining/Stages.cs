@@ -28,7 +28,7 @@ internal sealed class Stages(LoopContext context)
     public async Task<(Bundle Bundle, ModelVersion Version)> BundleAsync(string model, CancellationToken ct)
     {
         var version = (await ShowModel.RunAsync(Workspace, model, ct)).Value.Version;
-        return ((await BundleReader.OpenAsync(await Workspace.Artifacts.LocalPathAsync(version.Bundle, ct), ct)).Value, version);
+        return ((await StoredBundle.OpenAsync(Workspace, version, ct)).Value, version);
     }
 
     /// <summary>Stores the gathered rows as a version of the data set <c>ENDPOINT.traffic</c>, with a run that says which captures it was made of, and moves on: all or nothing.</summary>

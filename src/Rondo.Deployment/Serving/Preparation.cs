@@ -31,7 +31,7 @@ internal static class Preparation
     private static async Task<Result<Generation>> LoadAsync(Workspace workspace, string endpoint, string model, PredictLimits limits, CancellationToken ct)
     {
         var version = (await ShowModel.RunAsync(workspace, model, ct)).Value.Version;
-        var bundle = (await BundleReader.OpenAsync(await workspace.Artifacts.LocalPathAsync(version.Bundle, ct), ct)).Value;
+        var bundle = (await StoredBundle.OpenAsync(workspace, version, ct)).Value;
         var predictor = Predictor.Load(bundle).Value;
         try
         {

@@ -11,7 +11,7 @@ internal sealed class LineageWalk(Workspace workspace)
 
     public async Task<Ancestor> OfAsync(string name, string kind, Digest digest, CancellationToken ct)
     {
-        if (await ProducerAsync(digest, ct) is not { } run)
+        if (await Producers.FirstAsync(workspace, digest, ct) is not { } run)
         {
             return new(name, kind, digest, null, []);
         }
@@ -28,19 +28,5 @@ internal sealed class LineageWalk(Workspace workspace)
         }
 
         return new(name, kind, digest, run, sources);
-    }
-
-    /// <summary>The first run that made a content and ended well; null for what came from outside.</summary>
-    public async Task<RunRecord?> ProducerAsync(Digest digest, CancellationToken ct)
-    {
-        foreach (var id in (await workspace.Lineage.ProducersAsync(digest, ct)).Reverse())
-        {
-            if (await workspace.Runs.FindAsync(id.Value, ct) is { Status: RunStatus.Succeeded } run)
-            {
-                return run;
-            }
-        }
-
-        return null;
     }
 }

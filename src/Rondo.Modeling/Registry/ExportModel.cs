@@ -20,7 +20,7 @@ public static class ExportModel
         }
 
         var version = found.Value;
-        var bundle = await BundleReader.OpenAsync(await workspace.Artifacts.LocalPathAsync(version.Bundle, ct), ct);
+        var bundle = await StoredBundle.OpenAsync(workspace, version, ct);
         if (!bundle.Ok)
         {
             return bundle.Failures.ToList();
@@ -28,6 +28,11 @@ public static class ExportModel
 
         var usual = string.Create(CultureInfo.InvariantCulture, $"{version.Model}-{version.Version}.rondo");
         var target = path is null ? usual : Directory.Exists(path) ? Path.Combine(path, usual) : path;
+        if (OtherFile.Stands(target, "PK"))
+        {
+            return OtherFile.Failure(target, "bundle");
+        }
+
         var evidence = await ExportedEvidence.OfAsync(workspace, version, ct);
         if (await BundleWriter.WriteAsync(bundle.Value.With(evidence), target, ct) is { } failure)
         {

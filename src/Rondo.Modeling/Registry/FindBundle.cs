@@ -20,6 +20,6 @@ public static class FindBundle
         }
 
         var version = await NamedVersion.DemandAsync(workspace, text, ct);
-        return version.Ok ? await workspace.Artifacts.LocalPathAsync(version.Value.Bundle, ct) : version.Failures.ToList();
+        return version.Ok ? await StoredBundle.PathAsync(workspace, version.Value, ct) : version.Failures.ToList();
     }
 }

@@ -20,6 +20,9 @@ public sealed record ImportRequest(string Path, string User)
 /// <summary>Registers a bundle made elsewhere: checked whole, its samples replayed, its latency measured here.</summary>
 public static class ImportModel
 {
+    /// <summary>The kind of evidence that a bundle brought along: what was measured where it comes from.</summary>
+    public const string SaidElsewhere = "said-elsewhere";
+
     /// <summary>Imports. A bundle that is registered already gives its version.</summary>
     public static async Task<Result<ModelVersion>> RunAsync(Workspace workspace, ImportRequest request, CancellationToken ct)
     {
@@ -43,10 +46,10 @@ public static class ImportModel
             return new Failure("model.bad-name", $"'{name}' cannot name a model.", "Use letters, digits, '.', '_' and '-'.");
         }
 
-        return await RegisterAsync(workspace, request, bundle, name, ct);
+        return await RegisterAsync(workspace, request, bundle, opened.Value.Evidence, name, ct);
     }
 
-    private static async Task<Result<ModelVersion>> RegisterAsync(Workspace workspace, ImportRequest request, Bundle bundle, string name, CancellationToken ct)
+    private static async Task<Result<ModelVersion>> RegisterAsync(Workspace workspace, ImportRequest request, Bundle bundle, Evidence? told, string name, CancellationToken ct)
     {
         using var packed = new MemoryStream();
         await BundleWriter.WriteAsync(bundle, packed, ct);
@@ -58,7 +61,11 @@ public static class ImportModel
             async (transaction, token) =>
             {
                 await workspace.Artifacts.PublishAsync(transaction, [staged], token);
-                (number, _) = await RegisterModel.AddAsync(workspace, transaction, version, here, token);
+                (number, var isNew) = await RegisterModel.AddAsync(workspace, transaction, version, here, token);
+                if (isNew)
+                {
+                    await ForeignEvidence.KeepAsync(transaction, version with { Version = number }, told, token);
+                }
             },
             ct);
         return (await new ModelStore(workspace).FindAsync(new(name, number, null), ct))!;

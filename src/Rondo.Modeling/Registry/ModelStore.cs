@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json.Nodes;
 using Rondo.Kernel;
 using Rondo.Stores;
@@ -57,22 +56,10 @@ internal sealed class ModelStore(Workspace workspace)
         async (connection, token) =>
         {
             await using var command = connection.Sql(sql, parameters);
-            var versions = await command.ToListAsync(Version, token);
+            var versions = await command.ToListAsync(VersionReading.Read, token);
             await using var named = connection.Sql(Aliases);
             var aliases = await named.ToListAsync(r => (Model: r.GetString(0), Alias: r.GetString(1), Version: r.GetInt64(2)), token);
             return [.. versions.Select(v => v with { Aliases = [.. aliases.Where(a => a.Version == v.Version && string.Equals(a.Model, v.Model, StringComparison.Ordinal)).Select(a => a.Alias).Order(StringComparer.Ordinal)] })];
         },
         ct);
-
-    private static ModelVersion Version(DbDataReader row) => new(row.GetString(0), row.GetInt64(1), Digest.Parse(row.GetString(2)), Digest.Parse(row.GetString(3)))
-    {
-        Origin = row.GetString(4),
-        Run = row.IsDBNull(5) ? null : new RunId(row.GetString(5)),
-        Lineage = JsonNode.Parse(row.GetString(6))!.AsObject().ToDictionary(l => l.Key, l => Digest.Parse((string)l.Value!), StringComparer.Ordinal),
-        Gate = JsonNode.Parse(row.GetString(7))!.AsObject(),
-        Blocked = row.GetInt64(8) != 0,
-        Measurements = [.. JsonNode.Parse(row.GetString(9))!.AsArray().Select(m => MeasurementJson.Read(m!.AsObject()))],
-        CreatedAt = Time(row.GetInt64(10)),
-        CreatedBy = row.GetString(11),
-    };
 }

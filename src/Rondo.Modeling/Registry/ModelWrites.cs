@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json.Nodes;
 using Rondo.Kernel;
 using Rondo.Stores;
 
@@ -21,25 +20,32 @@ internal static class ModelWrites
         await transaction.ExecuteSqlAsync("INSERT INTO models (name, created_at, created_by) VALUES (@model, @at, @by) ON CONFLICT (name) DO NOTHING", [("model", version.Model), ("at", at), ("by", version.CreatedBy)], ct);
         await using var next = transaction.Sql("SELECT coalesce(max(version), 0) + 1 FROM model_versions WHERE model = @model", ("model", version.Model));
         var number = Convert.ToInt64(await next.ExecuteScalarAsync(ct), System.Globalization.CultureInfo.InvariantCulture);
+        var row = VersionRow.Of(version, number);
         await transaction.ExecuteSqlAsync(
             """
             INSERT INTO model_versions (model, version, digest, bundle, origin, run, lineage, gate, blocked, measurements, created_at, created_by)
             VALUES (@model, @version, @digest, @bundle, @origin, @run, @lineage, @gate, @blocked, @measurements, @at, @by)
             """,
             [
-                ("model", version.Model), ("version", number), ("digest", version.Digest.Hex), ("bundle", version.Bundle.Hex), ("origin", version.Origin), ("run", version.Run?.Value),
-                ("lineage", CanonicalJson.Text(new JsonObject(version.Lineage.Select(l => KeyValuePair.Create(l.Key, (JsonNode?)l.Value.Hex))))), ("gate", CanonicalJson.Text(version.Gate)),
-                ("blocked", version.Blocked ? 1L : 0L), ("measurements", CanonicalJson.Text(new JsonArray([.. version.Measurements.Select(MeasurementJson.Write)]))), ("at", at), ("by", version.CreatedBy),
+                ("model", row.Model), ("version", row.Version), ("digest", row.Digest), ("bundle", row.Bundle), ("origin", row.Origin), ("run", row.Run), ("lineage", row.Lineage), ("gate", row.Gate),
+                ("blocked", row.Blocked), ("measurements", row.Measurements), ("at", row.CreatedAt), ("by", row.CreatedBy),
             ],
             ct);
         return (number, true);
     }
 
-    /// <summary>Counts a look at a test split; the same bundle on the same split tells nothing new and counts once.</summary>
-    public static Task LookAsync(DbTransaction transaction, string model, Digest split, Digest bundle, RunId run, DateTimeOffset at, string by, CancellationToken ct) => transaction.ExecuteSqlAsync(
-        "INSERT INTO model_test_looks (model, test_split, bundle, run, looked_at, looked_by) VALUES (@model, @split, @bundle, @run, @at, @by) ON CONFLICT (model, test_split, bundle) DO NOTHING",
-        [("model", model), ("split", split.Hex), ("bundle", bundle.Hex), ("run", run.Value), ("at", Micros(at)), ("by", by)],
-        ct);
+    /// <summary>Counts a look at a test split, and tells the audit log; the same bundle on the same split tells nothing new and counts once.</summary>
+    public static async Task LookAsync(Workspace workspace, DbTransaction transaction, LookRow look, RunId run, string by, CancellationToken ct)
+    {
+        var added = await transaction.ExecuteSqlAsync(
+            "INSERT INTO model_test_looks (model, test_split, bundle, run, looked_at, looked_by) VALUES (@model, @split, @bundle, @run, @at, @by) ON CONFLICT (model, test_split, bundle) DO NOTHING",
+            [("model", look.Model), ("split", look.Split), ("bundle", look.Bundle), ("run", run.Value), ("at", Micros(workspace.Clock.GetUtcNow())), ("by", by)],
+            ct);
+        if (added > 0)
+        {
+            await RegistryEvents.LookedAsync(workspace, transaction, look, by, ct);
+        }
+    }
 
     /// <summary>Keeps evidence.</summary>
     public static Task AddEvidenceAsync(DbTransaction transaction, string model, long version, VersionEvidence evidence, CancellationToken ct) => transaction.ExecuteSqlAsync(

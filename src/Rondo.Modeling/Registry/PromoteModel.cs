@@ -30,7 +30,7 @@ public sealed record Promotion(ModelVersion Version, string Alias, ModelVersion?
 public static class PromoteModel
 {
     /// <summary>Promotes.</summary>
-    /// <returns>The promotion; or <c>model.gate</c> (kind No) with the requirements that stand against it.</returns>
+    /// <returns>The promotion; or <c>model.gate</c> (kind No) with the requirements that stand against it; or <c>model.record-edited</c>.</returns>
     public static async Task<Result<Promotion>> RunAsync(Workspace workspace, PromoteRequest request, CancellationToken ct)
     {
         if (!ModelReference.IsAlias(request.Alias))
@@ -57,7 +57,22 @@ public static class PromoteModel
             details["evidence"] = request.Evidence.DeepClone();
         }
 
-        await workspace.WriteAsync((transaction, token) => WriteAsync(workspace, transaction, new(version.Model, version.Version, request.Alias, request.User, details), token), ct);
+        Failure? fault = null;
+        await workspace.WriteAsync(
+            async (transaction, token) =>
+            {
+                fault = await CheckedRecord.FaultAsync(workspace, transaction, version.Model, version.Version, token);
+                if (fault is null)
+                {
+                    await WriteAsync(workspace, transaction, new(version.Model, version.Version, request.Alias, request.User, details), token);
+                }
+            },
+            ct);
+        if (fault is not null)
+        {
+            return fault;
+        }
+
         return new Promotion((await new ModelStore(workspace).FindAsync(new(version.Model, version.Version, null), ct))!, request.Alias, former);
     }
 
@@ -75,7 +90,7 @@ public static class PromoteModel
             async (transaction, token) =>
             {
                 await ModelWrites.RemoveAliasAsync(transaction, model, alias, token);
-                await workspace.Audit.AppendAsync(transaction, new(user, "model.unalias", $"model:{found.Value}", new JsonObject { ["alias"] = alias }), token);
+                await workspace.Audit.AppendAsync(transaction, new(user, RegistryEvents.Unalias, $"model:{found.Value}", new JsonObject { ["alias"] = alias }), token);
             },
             ct);
         return found;
@@ -88,7 +103,7 @@ public static class PromoteModel
         var version = new ModelVersion(row.Model, row.Version, default, default);
         await ModelWrites.SetAliasAsync(transaction, version, row.Alias, now, row.User, ct);
         await ModelWrites.AddEvidenceAsync(transaction, row.Model, row.Version, new("promotion", (JsonObject)row.Details.DeepClone(), now, row.User), ct);
-        await workspace.Audit.AppendAsync(transaction, new(row.User, "model.promote", $"model:{version}", (JsonObject)row.Details.DeepClone()), ct);
+        await workspace.Audit.AppendAsync(transaction, new(row.User, RegistryEvents.Promote, $"model:{version}", (JsonObject)row.Details.DeepClone()), ct);
     }
 
     private static Failure Blocked(ModelVersion version)

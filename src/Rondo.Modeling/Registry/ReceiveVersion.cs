@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Rondo.Bundles;
 using Rondo.Kernel;
 using Rondo.Stores;
@@ -76,8 +75,8 @@ public static class ReceiveVersion
                     await ModelWrites.AddEvidenceAsync(transaction, version.Model, number, one, token);
                 }
 
-                var details = new JsonObject { ["digest"] = version.Digest.Hex, ["bundle"] = version.Bundle.Hex, ["there"] = version.Version, ["gate"] = version.GateOutcome, ["registeredBy"] = version.CreatedBy };
-                await workspace.Audit.AppendAsync(transaction, new(user, "model.receive", $"model:{named}", details), token);
+                var details = VersionRow.Of(version, number).Told(("there", version.Version), ("gate", version.GateOutcome), ("registeredBy", version.CreatedBy));
+                await workspace.Audit.AppendAsync(transaction, new(user, RegistryEvents.Receive, $"model:{named}", details), token);
             },
             ct);
         return ((await new ModelStore(workspace).FindAsync(new(version.Model, number, null), ct))!, isNew);

@@ -15,7 +15,6 @@ internal static class RegisterModel
         var store = new ModelStore(completion.Workspace);
         var known = (await store.OfDigestAsync(bundle, ct)).FirstOrDefault(v => string.Equals(v.Model, completion.Project.Name, StringComparison.Ordinal));
         var (version, latency) = known is null ? await VersionJudging.PrepareAsync(completion, bundle, ct) : (known, []);
-        var now = completion.Workspace.Clock.GetUtcNow();
         var test = completion.Inputs["test"].Digest;
         var looks = await store.LooksAsync(version.Model, ct);
         if (known is not null && looks.ContainsKey(test))
@@ -26,7 +25,7 @@ internal static class RegisterModel
         await completion.Workspace.WriteAsync(
             async (transaction, token) =>
             {
-                await ModelWrites.LookAsync(transaction, version.Model, test, bundle, completion.Run, now, completion.User, token);
+                await ModelWrites.LookAsync(completion.Workspace, transaction, new(version.Model, test.Hex, bundle.Hex), completion.Run, completion.User, token);
                 if (known is null)
                 {
                     await AddAsync(completion.Workspace, transaction, version, latency, token);
@@ -48,8 +47,8 @@ internal static class RegisterModel
         await workspace.Lineage.PinAsync(transaction, "modeling", named.ToString(), version.Bundle, ct);
         var evidence = new JsonObject { ["measurements"] = new JsonArray([.. latency.Select(MeasurementJson.Write)]), ["hardware"] = LatencyProbe.Hardware() };
         await ModelWrites.AddEvidenceAsync(transaction, version.Model, number, new("latency", evidence, version.CreatedAt, version.CreatedBy), ct);
-        var details = new JsonObject { ["digest"] = version.Digest.Hex, ["bundle"] = version.Bundle.Hex, ["origin"] = version.Origin, ["gate"] = version.GateOutcome, ["run"] = version.Run?.Value };
-        await workspace.Audit.AppendAsync(transaction, new(version.CreatedBy, "model.register", $"model:{named}", details), ct);
+        var details = VersionRow.Of(version, number).Told(("origin", version.Origin), ("gate", version.GateOutcome), ("run", version.Run?.Value));
+        await workspace.Audit.AppendAsync(transaction, new(version.CreatedBy, RegistryEvents.Register, $"model:{named}", details), ct);
         return (number, true);
     }
 }

@@ -41,7 +41,7 @@ public static class ShowModel
             return found.Failures.ToList();
         }
 
-        var bundle = await BundleReader.OpenAsync(await workspace.Artifacts.LocalPathAsync(found.Value.Bundle, ct), ct);
+        var bundle = await StoredBundle.OpenAsync(workspace, found.Value, ct);
         if (!bundle.Ok)
         {
             return bundle.Failures.ToList();

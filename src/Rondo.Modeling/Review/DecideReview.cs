@@ -75,6 +75,11 @@ public static class DecideReview
             return null;
         }
 
+        if (request.Approves && await CheckedRecord.FaultAsync(workspace, transaction, review.Model, review.Version, ct) is { } fault)
+        {
+            return fault;
+        }
+
         var decision = new ReviewDecision(request.Person, request.Approves, request.Reason.Trim(), workspace.Clock.GetUtcNow());
         await ReviewRows.DecideAsync(transaction, review.Id, decision, ct);
         var decided = review with { Decisions = [.. review.Decisions, decision] };

@@ -23,13 +23,15 @@ internal static class FilePrediction
         if (request.OutputPath is { } path)
         {
             await using var file = new OutputFile(path, format, columns);
-            rows = await WriteAsync(file.Sink);
+            rows = await WriteAsync(file.Sink, null);
             await file.PublishAsync(ct);
         }
         else
         {
-            await using var sink = OutputFile.Text(writer!, format, columns);
-            rows = await WriteAsync(sink);
+            await using var held = new HeldWriter(writer!);
+            await using var sink = OutputFile.Text(held, format, columns);
+            rows = await WriteAsync(sink, held);
+            await held.ReleaseAsync(ct);
             await sink.CompleteAsync(ct);
         }
 
@@ -40,7 +42,8 @@ internal static class FilePrediction
 
         return new(bundle.Manifest.Name, bundle.Identity, rows, bad.Count, bad.Listed, columns.All, notes);
 
-        async Task<long> WriteAsync(IPredictionSink sink)
+        // Nothing is said to a pipe before there is a prediction: one that gets none of them gets no empty rows either.
+        async Task<long> WriteAsync(IPredictionSink sink, HeldWriter? held)
         {
             long written = 0;
             await pipeline.RunAsync(
@@ -49,6 +52,11 @@ internal static class FilePrediction
                     await sink.WriteAsync(batch, token);
                     written += batch.Rows.Rows;
                     bad.Add(batch.Bad, written);
+                    if (held is not null && bad.Count < written)
+                    {
+                        await held.ReleaseAsync(token);
+                    }
+
                     progress?.Report(new(written, bad.Count, Math.Min(1, batch.Rows.Position / (double)Math.Max(1, reader.Length))));
                 },
                 ct);

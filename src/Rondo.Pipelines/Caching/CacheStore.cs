@@ -69,6 +69,15 @@ internal sealed class CacheStore(Workspace workspace)
         [("key", entry.Key.Hex), ("run", entry.Run.Value), ("outputs", entry.OutputsText()), ("warnings", entry.WarningsText()), ("at", Micros(workspace.Clock.GetUtcNow()))],
         ct);
 
+    /// <summary>Forgets what runs gave.</summary>
+    public static async Task DropAsync(DbTransaction transaction, IEnumerable<RunRecord> runs, CancellationToken ct)
+    {
+        foreach (var run in runs)
+        {
+            await transaction.ExecuteSqlAsync("DELETE FROM step_cache WHERE run = @run", [("run", run.Start.Id.Value)], ct);
+        }
+    }
+
     /// <summary>Records the parts of a step's key.</summary>
     public static Task SavePartsAsync(DbTransaction transaction, string project, string step, KeyParts parts, CancellationToken ct) => transaction.ExecuteSqlAsync(
         """

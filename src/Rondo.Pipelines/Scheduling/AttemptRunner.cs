@@ -103,7 +103,6 @@ internal sealed class AttemptRunner : IDisposable
             return path;
         }
 
-        await _context.Externals.StoreAsync(digest, ct);
         return await _context.Workspace.Artifacts.LocalPathAsync(digest, ct);
     }
 }

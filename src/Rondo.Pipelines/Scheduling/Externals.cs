@@ -38,7 +38,7 @@ internal sealed class Externals(Project project, Workspace workspace, StageRegis
     public Task<Digest> CodeAsync(string path, CancellationToken ct) =>
         _code.GetOrAdd(path, p => workspace.Files.OfFileAsync(Path.Combine(project.Folder, p), ct));
 
-    /// <summary>Makes sure that a content which is a file of the project is in the store, too.</summary>
+    /// <summary>Brings a content that is a file of the project to the store, too.</summary>
     public Task StoreAsync(Digest digest, CancellationToken ct) =>
         _paths.TryGetValue(digest, out var path) ? _stored.GetOrAdd(digest, d => new(() => StoreAsync(d, path, ct))).Value : Task.CompletedTask;
 
@@ -61,11 +61,6 @@ internal sealed class Externals(Project project, Workspace workspace, StageRegis
 
     private async Task StoreAsync(Digest digest, string path, CancellationToken ct)
     {
-        if ((await workspace.Artifacts.PresentAsync([digest], ct)).Count > 0)
-        {
-            return;
-        }
-
         var staged = await workspace.Artifacts.StageAsync(path, StageMode.Copy, ct);
         if (staged.Digest != digest)
         {

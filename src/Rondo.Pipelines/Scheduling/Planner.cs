@@ -83,6 +83,6 @@ internal sealed class Planner(RunContext context)
         }
 
         var changes = KeyChange.Describe(step.Node, known.Parts, step.Identity!.Parts);
-        return changes.Count > 0 ? changes : ["its last run did not succeed"];
+        return changes.Count > 0 ? changes : ["there is no result of its last run"];
     }
 }

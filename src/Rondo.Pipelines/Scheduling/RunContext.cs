@@ -1,5 +1,6 @@
 using Rondo.Kernel;
 using Rondo.Pipelines.Caching;
+using Rondo.Pipelines.Rebuilding;
 using Rondo.Stores;
 
 namespace Rondo.Pipelines.Scheduling;
@@ -11,6 +12,9 @@ internal sealed record RunContext(RunRequest Request, Workspace Workspace, Stage
 
     /// <summary>Outputs that are known and not published yet.</summary>
     public FreshContents Fresh { get; } = new();
+
+    /// <summary>Contents that are known to be whole.</summary>
+    public StoredContents Stored { get; } = new(Workspace.Artifacts);
 
     public string LogFolder => Path.Combine(Workspace.Folder, "logs", Run.Value);
 }

@@ -12,30 +12,34 @@ namespace Rondo.Pipelines.Scheduling;
 internal sealed class Scheduler(RunContext context, Planner planner, StepExecution execution, StepLeases leases)
 {
     private readonly Dictionary<string, Progress> _steps = new(StringComparer.Ordinal);
+    private readonly Lock _again = new();
     private readonly Slots _slots = new(Math.Max(1, context.Request.Jobs));
 
     // Leases are taken a little ahead of the slots, not for the whole pipeline: another run may do the rest.
     private readonly Slots _ahead = new((4 * Math.Max(1, context.Request.Jobs)) + 4);
+
+    private InputCheck Inputs => field ??= new(context, RemakeAsync);
 
     /// <summary>Runs all; the reports are in the order given, which is the order of the graph.</summary>
     public async Task<IReadOnlyList<StepReport>> RunAsync(IReadOnlyList<PlannedStep> steps, CancellationToken ct)
     {
         foreach (var step in steps)
         {
-            var progress = new Progress();
+            var progress = new Progress(step, [.. step.Node.Upstream.Select(u => _steps[u])]);
             _steps[step.Node.Name] = progress;
-            progress.Report = RunAsync(step, progress, [.. step.Node.Upstream.Select(u => _steps[u])], ct);
+            progress.Report = RunAsync(step, progress, () => DecideAsync(step, progress, progress.Upstream, ct), ct);
         }
 
-        return await Task.WhenAll(_steps.Values.Select(p => p.Report!));
+        await Task.WhenAll(_steps.Values.Select(p => p.Report!));
+        return await Task.WhenAll(_steps.Values.Select(p => p.Again ?? p.Report!));
     }
 
-    private async Task<StepReport> RunAsync(PlannedStep step, Progress progress, IReadOnlyList<Progress> upstream, CancellationToken ct)
+    private async Task<StepReport> RunAsync(PlannedStep step, Progress progress, Func<Task<StepReport>> work, CancellationToken ct)
     {
         await Task.Yield();
         try
         {
-            return await DecideAsync(step, progress, upstream, ct);
+            return await work();
         }
         catch (FailureException e)
         {
@@ -63,6 +67,7 @@ internal sealed class Scheduler(RunContext context, Planner planner, StepExecuti
         {
             step = await planner.IdentifyAsync(step, (from, port) => _steps[from].Staged.Task.GetAwaiter().GetResult()!.FirstOrDefault(o => string.Equals(o.Port, port, StringComparison.Ordinal)), ct);
             step = await planner.DecideAsync(step, new HashSet<Digest>(), ct);
+            progress.Step = step;
         }
 
         if (step.Hit is not null)
@@ -93,6 +98,11 @@ internal sealed class Scheduler(RunContext context, Planner planner, StepExecuti
                 if (ended.Any(r => r.Status is not (StepStatus.Succeeded or StepStatus.Cached)))
                 {
                     return await SkipAsync(step, upstream);
+                }
+
+                if (await Inputs.FaultsAsync(step, ct) is { Count: > 0 } faults)
+                {
+                    return End(step.Node.Name, new(step.Node.Name, StepStatus.Failed, step.Reasons) { Failures = faults });
                 }
 
                 using var slot = await _slots.TakeAsync(step.Node.Step.Resources.Cpus ?? 1, ct);
@@ -182,6 +192,23 @@ internal sealed class Scheduler(RunContext context, Planner planner, StepExecuti
         }
     }
 
+    // A step that was a hit, and whose output turned out to be lost or damaged when another was to read it. Once a run.
+    private Task<StepReport> RemakeAsync(string name, CancellationToken ct)
+    {
+        lock (_again)
+        {
+            var progress = _steps[name];
+            return progress.Again ??= RunAsync(progress.Step, new(progress.Step, progress.Upstream), AgainAsync, ct);
+
+            Task<StepReport> AgainAsync()
+            {
+                var step = progress.Step with { Hit = null, Forced = null, Reasons = ["its output was lost or damaged in the store"] };
+                context.Events.Planned(name, cached: false, step.Reasons);
+                return WorkAsync(step, new(step, progress.Upstream), progress.Upstream, ct);
+            }
+        }
+    }
+
     private Task<StepReport> CompleteAsync(PlannedStep step, StepReport report) => Completion.TellAsync(context, step, report);
 
     private async Task<StepReport> SkipAsync(PlannedStep step, IReadOnlyList<Progress> upstream)
@@ -200,13 +227,21 @@ internal sealed class Scheduler(RunContext context, Planner planner, StepExecuti
     }
 
     /// <summary>How far a step is, for those that read it.</summary>
-    private sealed class Progress
+    private sealed class Progress(PlannedStep step, IReadOnlyList<Progress> upstream)
     {
+        /// <summary>The step, with its identity as soon as it is known.</summary>
+        public PlannedStep Step { get; set; } = step;
+
+        public IReadOnlyList<Progress> Upstream => upstream;
+
         public TaskCompletionSource<IReadOnlyList<RunArtifact>?> Staged { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         /// <summary>Ends when the outputs can be read although they are not published yet; never, where they cannot.</summary>
         public TaskCompletionSource Handed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task<StepReport>? Report { get; set; }
+
+        /// <summary>Its second turn, where what the store had of it was lost or damaged.</summary>
+        public Task<StepReport>? Again { get; set; }
     }
 }

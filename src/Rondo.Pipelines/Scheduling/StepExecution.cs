@@ -130,6 +130,7 @@ internal sealed class StepExecution(RunContext context, AttemptRunner attempts, 
         staged([.. outputs.Value.Select(o => o.Artifact)]);
         await inputs.WaitAsync(ct);
         await publisher.PublishAsync(step, lease, Ended(report, RunStatus.Succeeded, null), outputs.Value, report.Warnings, cached: true);
+        context.Stored.Made(outputs.Value.Select(o => o.Artifact.Digest));
         context.Fresh.Drop(outputs.Value.Select(o => o.Artifact));
         return report with { Status = StepStatus.Succeeded, Outputs = outputs.Value.ToDictionary(o => o.Artifact.Port, o => o.Artifact, StringComparer.Ordinal) };
     }

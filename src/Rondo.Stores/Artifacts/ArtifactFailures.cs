@@ -28,7 +28,7 @@ internal static class ArtifactFailures
         World("artifact.unreadable", $"'{path}' cannot be read: {why}", "Check that it exists and that you may read it.");
 
     public static Failure Missing(Digest digest) =>
-        World("artifact.missing", $"The content {digest.Abbreviated} is not in the store, or not whole.", "Run 'rondo run' to make it again, or 'rondo verify' to see what else is missing.");
+        World("artifact.missing", $"The content {digest.Abbreviated} is not in the store, or not whole.", "'rondo verify' says what it is and what brings it back.");
 
     public static Failure Exists(string path) =>
         new("artifact.path-taken", $"There is something at '{path}' already.", "Remove it, or choose another path.");

@@ -36,7 +36,7 @@ internal sealed class FileArtifactStore : IArtifactStore, IDisposable
     public Task<StagedObject> StageAsync(ReadOnlyMemory<byte> content, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        return Task.FromResult(Explained(() => _stager.Bytes(content), _work.Root));
+        return ExplainedAsync(() => _stager.BytesAsync(content, ct), _work.Root);
     }
 
     public Task PlaceAsync(IReadOnlyList<StagedObject> objects, CancellationToken ct) =>

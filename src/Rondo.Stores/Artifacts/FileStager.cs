@@ -24,7 +24,7 @@ internal sealed class FileStager(ObjectFiles objects, WorkFolders work, FileDige
         var part = mode == StageMode.Move && stat.Links == 1
             ? await MovedAsync(path, stat, sync, ct)
             : await CopiedAsync(path, stat, sync, ct);
-        if (!objects.TryTouch(part.Digest, part.Size, clock))
+        if (!await objects.TryTouchWholeAsync(part.Digest, part.Size, clock, ct))
         {
             return part;
         }
@@ -62,9 +62,9 @@ internal sealed class FileStager(ObjectFiles objects, WorkFolders work, FileDige
         return new(digest, size, target, IsFolderListing: false);
     }
 
-    public IEnumerable<StagedPart> Part(Digest digest, ReadOnlyMemory<byte> content, bool isListing)
+    public async Task<IReadOnlyList<StagedPart>> PartAsync(Digest digest, ReadOnlyMemory<byte> content, bool isListing, CancellationToken ct)
     {
-        if (objects.TryTouch(digest, content.Length, clock))
+        if (await objects.TryTouchWholeAsync(digest, content.Length, clock, ct))
         {
             return [];
         }

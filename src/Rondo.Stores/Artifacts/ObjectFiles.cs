@@ -118,9 +118,37 @@ internal sealed class ObjectFiles(string folder)
     /// <summary>Moves a damaged file out of the way, so that it counts as missing.</summary>
     public void SetAside(Digest digest, TimeProvider clock)
     {
-        Directory.CreateDirectory(Damaged);
         var name = string.Create(CultureInfo.InvariantCulture, $"{digest.Hex}.{clock.GetUtcNow().UtcTicks}");
-        File.Move(PathOf(digest), Path.Combine(Damaged, name), overwrite: true);
+        try
+        {
+            Directory.CreateDirectory(Damaged);
+            File.Move(PathOf(digest), Path.Combine(Damaged, name), overwrite: true);
+        }
+        catch (FileNotFoundException)
+        {
+            // Another process did the same.
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && !Posix.MayWrite(Path.GetDirectoryName(Damaged)!))
+        {
+            // Who may only look tells what is damaged; it stays where it is.
+        }
+    }
+
+    /// <summary>As <see cref="TryTouch"/>, and reads it: a damaged one is set aside, so that a good copy of it can take its place.</summary>
+    public async Task<bool> TryTouchWholeAsync(Digest digest, long size, TimeProvider clock, CancellationToken ct)
+    {
+        if (!TryTouch(digest, size, clock))
+        {
+            return false;
+        }
+
+        if (await CopyAndHash.HashAsync(PathOf(digest), ct) == digest)
+        {
+            return true;
+        }
+
+        SetAside(digest, clock);
+        return false;
     }
 
     /// <summary>The entries of a stored folder; null when the object is a plain file.</summary>

@@ -12,6 +12,7 @@ internal static class Posix
     private const int ReadOnlyFolder = 0x10000 | 0x80000;
     private const nuint CloneFile = 0x40049409;
     private const uint StartWriting = 2;
+    private const int Writable = 2;
 
     public static bool Available { get; } = OperatingSystem.IsLinux();
 
@@ -44,6 +45,9 @@ internal static class Posix
     public static void SyncFileSystem(string folder) => WithFolder(folder, syncfs);
 
     public static bool TryLink(string existing, string path) => Available && link(Native(existing), Native(path)) == 0;
+
+    /// <summary>Whether this process may make files in a folder.</summary>
+    public static bool MayWrite(string folder) => !Available || access(Native(folder), Writable) == 0;
 
     private static void WithFolder(string folder, Func<int, int> sync)
     {
@@ -94,6 +98,9 @@ internal static class Posix
 
     [DllImport("libc", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int link(byte[] existing, byte[] path);
+
+    [DllImport("libc", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int access(byte[] path, int mode);
 
     [DllImport("libc", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int ioctl(int file, nuint request, int argument);

@@ -8,10 +8,10 @@ internal sealed class Stager(WorkFolders work, FileStager files)
     private const int ManyFiles = 16;
     private static readonly int Lanes = Math.Max(2, Environment.ProcessorCount);
 
-    public StagedObject Bytes(ReadOnlyMemory<byte> content)
+    public async Task<StagedObject> BytesAsync(ReadOnlyMemory<byte> content, CancellationToken ct)
     {
         var digest = Digest.Of(content.Span);
-        return new(digest, content.Length, [.. files.Part(digest, content, isListing: false)]);
+        return new(digest, content.Length, await files.PartAsync(digest, content, isListing: false, ct));
     }
 
     public async Task<StagedObject> PathAsync(string path, StageMode mode, CancellationToken ct)
@@ -51,7 +51,7 @@ internal sealed class Stager(WorkFolders work, FileStager files)
         var entries = found.Zip(parts, (f, p) => new FolderEntry(f.Inside, p.Digest, p.Size, f.Stat.Executable));
         var listing = FolderListing.Write(entries);
         var digest = Digest.Of(listing);
-        var staged = parts.Where(p => p.Path.Length > 0).Concat(files.Part(digest, listing, isListing: true)).ToList();
+        var staged = parts.Where(p => p.Path.Length > 0).Concat(await files.PartAsync(digest, listing, isListing: true, ct)).ToList();
         if (many && staged.Count > 0)
         {
             Posix.SyncFileSystem(work.Root);

@@ -72,7 +72,7 @@ internal sealed class AuditLog(IMetadataStore metadata, AuditWitness witness, Ti
             var announced = rows.Where(r => r.Number > chain.Last && chain.WasAnnounced(r.Number, r.Hash)).ToList();
             if (announced.Count > 0)
             {
-                witness.Confirm(announced);
+                TryConfirm(announced);
             }
         }
 
@@ -100,19 +100,23 @@ internal sealed class AuditLog(IMetadataStore metadata, AuditWitness witness, Ti
     {
         if (_committing.Count > 0)
         {
-            try
-            {
-                witness.Confirm(_committing);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // The rows are committed and were announced: the next verification confirms them.
-            }
-
+            TryConfirm(_committing);
             _committing = [];
         }
 
         return Task.CompletedTask;
+    }
+
+    private void TryConfirm(IReadOnlyList<AuditRow> rows)
+    {
+        try
+        {
+            witness.Confirm(rows);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The rows are committed and were announced: the next verification that may write confirms them.
+        }
     }
 
     private static AuditEntry EntryOf(AuditRow row) => new(

@@ -17,9 +17,7 @@ internal sealed class PostgreSqlStore : IMetadataStore, IWriteBackend, IMigratio
 
     public PostgreSqlStore(string connectionString)
     {
-        var text = new NpgsqlConnectionStringBuilder(connectionString);
-        text.ApplicationName ??= "rondo";
-        _source = NpgsqlDataSource.Create(text);
+        _source = NpgsqlDataSource.Create(Read(connectionString));
         _writes = new(this);
     }
 
@@ -104,6 +102,22 @@ internal sealed class PostgreSqlStore : IMetadataStore, IWriteBackend, IMigratio
     {
         await _writes.DisposeAsync();
         await _source.DisposeAsync();
+    }
+
+    // What the library says of a bad text may quote it, and with it a password.
+    private static NpgsqlConnectionStringBuilder Read(string connectionString)
+    {
+        try
+        {
+            var text = new NpgsqlConnectionStringBuilder(connectionString);
+            text.ApplicationName ??= "rondo";
+            return string.IsNullOrWhiteSpace(text.Host) ? throw new FormatException("It names no host.") : text;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException or OverflowException)
+        {
+            throw new FailureException(new Failure("store.bad-connection", "The connection string of PostgreSQL (RONDO_DATABASE) cannot be read.",
+                "Write it in keys: Host=db.example;Database=rondo;Username=rondo;Password=… (an address like postgres://… is not read)."), e);
+        }
     }
 
     private static Failure World(string code, string problem, string remedy) => new(code, problem, remedy) { Kind = FailureKind.World };

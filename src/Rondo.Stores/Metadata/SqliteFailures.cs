@@ -13,7 +13,7 @@ internal static class SqliteFailures
         SQLITE_FULL => World("store.disk-full", $"There is no space left for '{file}'.", "Free some space, for example with 'rondo gc', and try again."),
         SQLITE_READONLY or SQLITE_PERM or SQLITE_AUTH => World("store.read-only", $"'{file}' may not be written.", "Check who owns the workspace's folder, and its permissions."),
         SQLITE_CANTOPEN => World("store.cannot-open", $"'{file}' cannot be opened.", "Check that the workspace's folder exists and may be read and written."),
-        SQLITE_CORRUPT or SQLITE_NOTADB => World("store.damaged", $"'{file}' is damaged or is no database.", "Restore it from a backup with 'rondo restore'."),
+        SQLITE_CORRUPT or SQLITE_NOTADB => World("store.damaged", $"'{file}' is damaged or is no database.", "Put a copy of the workspace's folder from before in its place: rondo.db, audit.head and objects together."),
         SQLITE_IOERR => World("store.io", $"Reading or writing '{file}' failed: {e.Message}", "Check the disk."),
         _ => null,
     };

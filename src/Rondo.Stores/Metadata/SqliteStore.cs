@@ -26,8 +26,7 @@ internal sealed class SqliteStore : IMetadataStore, IWriteBackend, IMigrationTar
     {
         SqliteLibrary.UseOnce();
         _file = file;
-        // Written by hand, because a builder costs its start. The library's own busy handler waits; the provider's loop on top of it must not (it would poll each 150 ms).
-        _connectionString = $"Data Source=\"{file.Replace("\"", "\"\"", StringComparison.Ordinal)}\";Pooling=False;Default Timeout=1";
+        _connectionString = SqliteSource.ConnectionString(file);
         _writes = new(this);
     }
 

@@ -40,11 +40,18 @@ internal sealed class ProjectSession(StageRegistry stages, Project project, Work
         return new(stages, project, await OpenWorkspaceAsync(folder, stages, ct));
     }
 
-    /// <summary>The workspace at or above the folder of <c>-C</c>, with or without a project: <c>RONDO_HOME</c>, else <c>.rondo</c>.</summary>
-    public static Task<Workspace> OpenWorkspaceAsync(ParseResult parsed, StageRegistry stages, CancellationToken ct)
+    /// <summary>
+    /// The workspace of the project at or above the folder of <c>-C</c>, or of that folder itself: <c>RONDO_HOME</c>, else <c>.rondo</c>. Where there
+    /// is neither, one is made only when <paramref name="make"/> says so.
+    /// </summary>
+    public static Task<Workspace> OpenWorkspaceAsync(ParseResult parsed, StageRegistry stages, CancellationToken ct, bool make = false)
     {
-        var start = parsed.GetValue(GlobalOptions.Folder)!;
-        return OpenWorkspaceAsync(ProjectLoader.FindFolder(start) ?? Path.GetFullPath(start), stages, ct);
+        var start = Path.GetFullPath(parsed.GetValue(GlobalOptions.Folder)!);
+        var project = ProjectLoader.FindFolder(start);
+        var (home, database) = PlaceOf(project ?? start);
+        return make || project is not null || database is not null || Directory.Exists(home)
+            ? OpenWorkspaceAsync(project ?? start, stages, ct)
+            : throw new FailureException(new Failure("workspace.none", $"There is no workspace here: no {ProjectLoader.FileName} in {start} or above, and no {home}.", "Go to a project's folder, or name it with -C DIR."));
     }
 
     /// <summary>Where the workspace of a folder is (<c>RONDO_HOME</c>, else <c>.rondo</c>), and its PostgreSQL (<c>RONDO_DATABASE</c>), where it has one.</summary>
@@ -59,6 +66,13 @@ internal sealed class ProjectSession(StageRegistry stages, Project project, Work
     private static Task<Workspace> OpenWorkspaceAsync(string folder, StageRegistry stages, CancellationToken ct)
     {
         var (home, database) = PlaceOf(folder);
+        if (database is null && Directory.Exists(Path.Combine(home, "objects")) && !File.Exists(Path.Combine(home, "rondo.db")))
+        {
+            throw new FailureException(new Failure("workspace.no-database", $"The workspace {home} has lost its database: objects are there, and rondo.db, which says what they are, is not.",
+                "Bring rondo.db and audit.head back from a backup; to begin anew, remove the whole folder.")
+            { Kind = FailureKind.World });
+        }
+
         return Workspace.OpenAsync(new WorkspaceOptions(home, TimeProvider.System, stages.Migrations) { PostgreSql = database }, ct);
     }
 }

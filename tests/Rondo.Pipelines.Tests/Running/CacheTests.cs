@@ -163,7 +163,7 @@ public sealed class CacheTests
         project.Write("a.sh", "exit 1");
         await project.RunAsync();
         var again = await project.RunAsync();
-        Assert.Equal((StepStatus.Failed, "its last run did not succeed"), (again["a"].Status, Assert.Single(again["a"].Reasons)));
+        Assert.Equal((StepStatus.Failed, "there is no result of its last run"), (again["a"].Status, Assert.Single(again["a"].Reasons)));
     }
 
     [Fact]

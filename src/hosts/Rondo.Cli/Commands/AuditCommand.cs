@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rondo.Cli.Output;
+using Rondo.Modeling;
 
 namespace Rondo.Cli.Commands;
 
@@ -12,24 +13,40 @@ internal static class AuditCommand
 
     private static Command Verify()
     {
-        var command = new Command("verify", "Walk the hash chain and compare its end with the head kept outside the database.\n\nExample:\n  rondo audit verify");
+        var command = new Command("verify", "Walk the hash chain, compare its end with the head kept outside the database, and the registry with what the chain says of it.\n\nExample:\n  rondo audit verify");
         command.Does(async (parsed, ct) =>
         {
             await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
-            var verdict = await workspace.Audit.VerifyAsync(ct);
+            var report = await VerifyAudit.RunAsync(workspace, ct);
             if (parsed.GetValue(GlobalOptions.Json))
             {
-                Terminal.Out.WriteLine(new JsonObject { ["intact"] = verdict.Intact, ["length"] = verdict.Length, ["head"] = verdict.Head.Hex, ["firstBad"] = verdict.FirstBad, ["finding"] = verdict.Finding }.ToJsonString(JsonText.Indented));
+                Terminal.Out.WriteLine(report.ToJson().ToJsonString(JsonText.Indented));
             }
             else
             {
-                Terminal.Out.WriteLine(verdict.Intact ? $"{Terminal.Green("Intact")}: {verdict.Length:N0} events." : $"{Terminal.Red("Broken")}: {verdict.Finding}");
-                Terminal.Out.WriteLine($"Head: {verdict.Head}");
+                Print(report);
             }
 
-            return verdict.Intact ? ExitCodes.Done : ExitCodes.No;
+            return report.Intact ? ExitCodes.Done : ExitCodes.No;
         });
         return command;
+    }
+
+    /// <summary>The verdict in a few lines; shared with <c>rondo verify</c>.</summary>
+    public static void Print(AuditReport report)
+    {
+        var chain = report.Chain;
+        Terminal.Out.WriteLine($"Audit log, {chain.Length:N0} {(chain.Length == 1 ? "event" : "events")}: {(chain.Intact ? Terminal.Green("intact") : Terminal.Red(chain.Finding))}");
+        Terminal.Out.WriteLine($"  head {chain.Head}");
+        if (chain.Intact)
+        {
+            Terminal.Out.WriteLine($"Registry: {(report.Registry.Count == 0 ? Terminal.Green("as the log says") : Terminal.Red("not what the log says"))}");
+        }
+
+        foreach (var finding in report.Registry)
+        {
+            Terminal.Out.WriteLine($"  {finding}");
+        }
     }
 
     private static Command Log()

@@ -16,7 +16,7 @@ internal static class DataAddCommand
         var command = new Command("add", "Keep files in the store, by content; what is there already is not copied again.\n\nExample:\n  rondo data add data/hour.csv") { files };
         command.Does(async (parsed, ct) =>
         {
-            await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
+            await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct, make: true);
             var json = new JsonArray();
             foreach (var file in parsed.GetValue(files)!)
             {

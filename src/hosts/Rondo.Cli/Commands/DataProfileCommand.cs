@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rondo.Cli.Output;
 using Rondo.Data;
+using Rondo.Kernel;
 
 namespace Rondo.Cli.Commands;
 
@@ -16,6 +17,11 @@ internal static class DataProfileCommand
         var command = new Command("profile", "Statistics of a file, with no project needed.\n\nExample:\n  rondo data profile data/hour.csv --html profile.html") { file, html, target, missing };
         command.Does(async (parsed, ct) =>
         {
+            if (parsed.GetValue(html) is { } wanted && OtherFile.Stands(wanted, "<!doctype html"))
+            {
+                throw new FailureException(OtherFile.Failure(wanted, "page"));
+            }
+
             using var line = new ProgressLine();
             var result = await ProfileFile.RunAsync(new(Path.GetFullPath(parsed.GetValue(file)!), parsed.GetValue(target)) { Missing = parsed.GetValue(missing) ?? [] }, line.Show, ct);
             line.Dispose();

@@ -11,6 +11,8 @@ namespace Rondo.Cli.Commands;
 /// <summary><c>rondo model list|show|promote|review|approve|reject|export|import</c>: the registry.</summary>
 internal static class ModelCommand
 {
+    private const int SaidMost = 8;
+
     public static Command Create() => new("model", "The registry: versions, aliases, reviews, bundles.") { List(), Show(), Promote(), ReviewCommands.Review(), ReviewCommands.Approve(), ReviewCommands.Reject(), Export(), Import() };
 
     private static Command List()
@@ -103,6 +105,10 @@ internal static class ModelCommand
             else
             {
                 Terminal.Out.WriteLine($"{promotion.Version} is {promotion.Alias} now.{(promotion.Former is { } former && former.Version != promotion.Version.Version ? $" Undo: rondo model promote {former}{(string.Equals(promotion.Alias, ModelReference.Champion, StringComparison.Ordinal) ? "" : $" --alias {promotion.Alias}")}" : "")}");
+                if (promotion.Version.GateOutcome is not "PASS")
+                {
+                    PrintGate(promotion.Version);
+                }
             }
 
             return ExitCodes.Done;
@@ -139,10 +145,29 @@ internal static class ModelCommand
             await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, stages, ct);
             var request = new ImportRequest(Path.GetFullPath(parsed.GetValue(file)!), ProjectSession.User) { Model = parsed.GetValue(name), Charter = charter is { IsWritten: true } ? charter : null };
             var version = await BundlePlace.InAsync(parsed.GetValue(file)!, () => ImportModel.RunAsync(workspace, request, ct));
-            Terminal.Out.WriteLine(parsed.GetValue(GlobalOptions.Json) ? ModelJson.Write(version).ToJsonString(JsonText.Indented) : $"Registered as {version}  {version.Digest.Abbreviated}");
+            if (parsed.GetValue(GlobalOptions.Json))
+            {
+                Terminal.Out.WriteLine(ModelJson.Write(version).ToJsonString(JsonText.Indented));
+                return ExitCodes.Done;
+            }
+
+            Terminal.Out.WriteLine($"Registered as {version}  {version.Digest.Abbreviated}");
+            PrintGate(version);
+            var details = (await ShowModel.RunAsync(workspace, version.ToString(), ct)).Value;
+            if (details.Evidence.FirstOrDefault(e => e.Kind is ImportModel.SaidElsewhere)?.Content["measured"] is JsonObject said)
+            {
+                Terminal.Out.WriteLine($"  It says of itself, and nobody here has checked: {string.Join(", ", said.Take(SaidMost).Select(m => $"{m.Key} {Amounts.Number((double)m.Value!)}"))}");
+            }
+
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    private static void PrintGate(ModelVersion version)
+    {
+        Terminal.Out.WriteLine($"  gate {version.GateOutcome}{(version.GateOutcome is "UNKNOWN" ? ": not all that is required of it was measured here" : "")}");
+        VersionView.PrintGate(version.Gate);
     }
 
     private static Argument<string> ModelArgument(bool optional) => new("model")

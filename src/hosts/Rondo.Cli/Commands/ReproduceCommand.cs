@@ -31,6 +31,11 @@ internal static class ReproduceCommand
                     Terminal.Out.WriteLine($"{Terminal.Yellow("note:")} {note}");
                 }
 
+                foreach (var digest in report.Restored)
+                {
+                    Terminal.Out.WriteLine($"put back: {report.Outputs.First(o => o.Recorded == digest).Step} {digest.Abbreviated}, which was lost or damaged in the store");
+                }
+
                 Terminal.Out.WriteLine(report.Identical
                     ? $"{Terminal.Green("Identical")}: {report.Version} came out byte for byte, {report.Outputs.Count} outputs in {Amounts.Seconds(report.Seconds)}."
                     : report.Outputs.Count == 0

@@ -20,7 +20,7 @@ internal static class TokenCommand
         var command = new Command("create", "Make a token. It is shown once and kept nowhere.\n\nExample:\n  rondo token create ann --days 90") { user, label, days };
         command.Does(async (parsed, ct) =>
         {
-            await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
+            await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct, make: true);
             var life = parsed.GetValue(days) is { } count ? TimeSpan.FromDays(Math.Clamp(count, 1, 3650)) : (TimeSpan?)null;
             var text = (await TeamAccess.CreateTokenAsync(workspace, parsed.GetValue(user)!, parsed.GetValue(label)!, life, ProjectSession.User, ct)).Value;
             if (parsed.GetValue(GlobalOptions.Json))
@@ -43,7 +43,7 @@ internal static class TokenCommand
         var command = new Command("list", "The tokens, without their text.\n\nExample:\n  rondo token list");
         command.Does(async (parsed, ct) =>
         {
-            await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
+            await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct, make: true);
             var tokens = await TeamAccess.TokensAsync(workspace, ct);
             Table.Print(["id", "user", "label", "made", "ends", "used"], tokens.Select(t => new[] { t.Id, t.User, t.Label, Day(t.CreatedAt), t.RevokedAt is null ? Day(t.ExpiresAt) : "revoked", Day(t.UsedAt) }));
             return ExitCodes.Done;
@@ -57,7 +57,7 @@ internal static class TokenCommand
         var command = new Command("revoke", "Revoke a token, and sign out the browsers that signed in with it.\n\nExample:\n  rondo token revoke 0193a4…") { id };
         command.Does(async (parsed, ct) =>
         {
-            await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
+            await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct, make: true);
             if (!await TeamAccess.RevokeAsync(workspace, parsed.GetValue(id)!, ProjectSession.User, ct))
             {
                 throw new FailureException(new Failure("access.token.unknown", "There is no such token in force.", "rondo token list shows them."));

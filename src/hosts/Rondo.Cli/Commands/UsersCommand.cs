@@ -17,7 +17,7 @@ internal static class UsersCommand
         var command = new Command("list", "The users and their roles.\n\nExample:\n  rondo users list");
         command.Does(async (parsed, ct) =>
         {
-            await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
+            await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct, make: true);
             var users = await TeamAccess.UsersAsync(workspace, ct);
             if (parsed.GetValue(GlobalOptions.Json))
             {
@@ -42,7 +42,7 @@ internal static class UsersCommand
         var command = new Command("add", "Add a user, or give one another role.\n\nExample:\n  rondo users add ann --role owner") { name, role, project };
         command.Does(async (parsed, ct) =>
         {
-            await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
+            await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct, make: true);
             _ = (await TeamAccess.GrantAsync(workspace, parsed.GetValue(name)!, parsed.GetValue(project), parsed.GetValue(role)!, ProjectSession.User, ct)).Value;
             Terminal.Out.WriteLine($"{parsed.GetValue(name)} is {parsed.GetValue(role)}{(parsed.GetValue(project) is { } one ? $" of {one}" : "")}. Give them a token: rondo token create {parsed.GetValue(name)}");
             return ExitCodes.Done;
@@ -56,7 +56,7 @@ internal static class UsersCommand
         var command = new Command("remove", "Remove a user with all tokens; at once they are nobody.\n\nExample:\n  rondo users remove ann") { name };
         command.Does(async (parsed, ct) =>
         {
-            await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
+            await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct, make: true);
             if (!await TeamAccess.RemoveAsync(workspace, parsed.GetValue(name)!, ProjectSession.User, ct))
             {
                 throw new FailureException(new Failure("access.user.unknown", $"There is no user '{parsed.GetValue(name)}'.", "rondo users list shows them."));

@@ -1,6 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Rondo.Cli.Output;
+using Rondo.Kernel;
+using Rondo.Modeling;
+using Rondo.Modeling.Registry;
+using Rondo.Pipelines;
 
 namespace Rondo.Cli.Commands;
 
@@ -15,7 +19,8 @@ internal static class VerifyCommand
             await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
             using var bar = new ProgressLine();
             var report = await workspace.Artifacts.VerifyAsync(new Forward(p => bar.Show(p.Total == 0 ? null : (double)p.Objects / p.Total, $"{p.Objects} of {p.Total} objects")), ct);
-            var audit = await workspace.Audit.VerifyAsync(ct);
+            var audit = await VerifyAudit.RunAsync(workspace, ct);
+            var lost = await LostContent.ExamineAsync(workspace, report, ct);
             bar.Dispose();
             if (parsed.GetValue(GlobalOptions.Json))
             {
@@ -26,20 +31,23 @@ internal static class VerifyCommand
                     ["damaged"] = new JsonArray([.. report.Damaged.Select(d => (JsonNode?)d.Hex)]),
                     ["missing"] = new JsonArray([.. report.Missing.Select(d => (JsonNode?)d.Hex)]),
                     ["unknown"] = new JsonArray([.. report.Unknown.Select(u => (JsonNode?)u)]),
-                    ["audit"] = new JsonObject { ["intact"] = audit.Intact, ["length"] = audit.Length, ["head"] = audit.Head.Hex, ["firstBad"] = audit.FirstBad, ["finding"] = audit.Finding },
+                    ["lost"] = new JsonArray([.. lost.Select(l => (JsonNode?)new JsonObject
+                    {
+                        ["digest"] = l.Content.Hex,
+                        ["damaged"] = l.Damaged,
+                        ["madeBy"] = l.Producer?.Start.Name,
+                        ["computedFromIt"] = new JsonArray([.. l.ComputedFromIt.Select(r => (JsonNode?)new JsonObject { ["run"] = r.Start.Id.Value, ["name"] = r.Start.Name })]),
+                    })]),
+                    ["audit"] = audit.ToJson(),
                 }.ToJsonString(JsonText.Indented));
             }
             else
             {
                 Terminal.Out.WriteLine($"{report.Objects:N0} objects, {Amounts.Bytes(report.Bytes)}: {(report.Intact ? Terminal.Green("intact") : Terminal.Red("damaged"))}");
-                foreach (var digest in report.Damaged)
+                var versions = lost.Count == 0 ? [] : await VersionsAsync(workspace, ct);
+                foreach (var one in lost)
                 {
-                    Terminal.Out.WriteLine($"  damaged  {digest}   set aside; the next run that needs it makes it again");
-                }
-
-                foreach (var digest in report.Missing)
-                {
-                    Terminal.Out.WriteLine($"  missing  {digest}   the next run that needs it makes it again");
+                    Print(one, versions);
                 }
 
                 foreach (var path in report.Unknown)
@@ -47,12 +55,46 @@ internal static class VerifyCommand
                     Terminal.Out.WriteLine($"  unknown  {path}   recorded nowhere; rondo gc removes it");
                 }
 
-                Terminal.Out.WriteLine($"Audit log, {audit.Length:N0} events: {(audit.Intact ? Terminal.Green("intact") : Terminal.Red(audit.Finding))}");
+                AuditCommand.Print(audit);
             }
 
             return report.Intact && audit.Intact ? ExitCodes.Done : ExitCodes.No;
         });
         return command;
+    }
+
+    // A registry that cannot be read is said by the audit; what is lost is said all the same.
+    private static async Task<IReadOnlyList<ModelVersion>> VersionsAsync(Stores.Workspace workspace, CancellationToken ct)
+    {
+        try
+        {
+            return await ListModels.RunAsync(workspace, null, ct);
+        }
+        catch (FailureException)
+        {
+            return [];
+        }
+    }
+
+    private static void Print(LostContent one, IReadOnlyList<ModelVersion> versions)
+    {
+        var version = versions.FirstOrDefault(v => v.Bundle == one.Content);
+        var back = one.Producer is { Start.Kind: "step" } producer
+            ? version is null ? $"'{producer.Start.Name}' made it, and makes it again when a run needs it" : $"the bundle of {version}; bring it back: rondo reproduce {version}"
+            : version is null ? "it came from outside: a run takes it from the project again, or add it again: rondo data add FILE" : $"the bundle of {version}; import it again: rondo model import FILE";
+        Terminal.Out.WriteLine($"  {(one.Damaged ? "damaged, set aside" : "missing")}  {one.Content}");
+        Terminal.Out.WriteLine($"    {back}");
+        if (one.ComputedFromIt.Count == 0)
+        {
+            return;
+        }
+
+        Terminal.Out.WriteLine($"    read by: {string.Join(", ", one.ComputedFromIt.Select(r => $"{r.Start.Name} ({r.Start.Id.Value[..12]})").Distinct(StringComparer.Ordinal).Take(12))}; what they gave is no longer taken from the cache");
+        var made = one.ComputedFromIt.SelectMany(r => r.Artifacts).Where(a => a.Direction is "out").Select(a => a.Digest).ToHashSet();
+        foreach (var hurt in versions.Where(v => made.Contains(v.Bundle)))
+        {
+            Terminal.Out.WriteLine($"    {hurt} was computed from it, perhaps after the damage. Compare: rondo reproduce {hurt}");
+        }
     }
 
     private sealed class Forward(Action<Stores.VerifyProgress> show) : IProgress<Stores.VerifyProgress>

@@ -21,7 +21,8 @@ internal static class VersionView
         PrintMeasurements(version.Measurements, "validation");
     }
 
-    private static void PrintGate(System.Text.Json.Nodes.JsonObject gate)
+    /// <summary>Each requirement with what the gate said.</summary>
+    public static void PrintGate(System.Text.Json.Nodes.JsonObject gate)
     {
         foreach (var judgement in gate["judgements"]?.AsArray() ?? [])
         {

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Rondo.Kernel;
+using Rondo.Modeling;
 using Rondo.Stores;
 
 namespace Rondo.Server.Api;
@@ -32,8 +33,8 @@ internal static class AuditRoutes
 
     private static async Task<Ok<AuditVerdictView>> VerifyAsync(Workspace workspace, CancellationToken ct)
     {
-        var verdict = await workspace.Audit.VerifyAsync(ct);
-        return TypedResults.Ok(new AuditVerdictView(verdict.Intact, verdict.Length, verdict.Head.Hex, verdict.FirstBad, verdict.Finding));
+        var report = await VerifyAudit.RunAsync(workspace, ct);
+        return TypedResults.Ok(new AuditVerdictView(report.Intact, report.Chain.Length, report.Chain.Head.Hex, report.Chain.FirstBad, report.Finding));
     }
 }
 
@@ -50,5 +51,5 @@ internal sealed record AuditView(
     public static AuditView Of(AuditEntry e) => new(e.Number, e.At, e.Event.Actor, e.Event.Action, e.Event.Subject, e.Event.Details, e.Hash.Hex);
 }
 
-/// <summary>Whether the chain holds.</summary>
+/// <summary>Whether the chain holds, and the registry is what it says.</summary>
 internal sealed record AuditVerdictView(bool Intact, long Length, string Head, long? FirstBad, string Finding);

@@ -1,13 +1,12 @@
 using Rondo.Kernel;
-using Rondo.Pipelines;
 using Rondo.Stores;
 
-namespace Rondo.Modeling.Ancestry;
+namespace Rondo.Pipelines.Rebuilding;
 
 #pragma warning disable CA1506 // Lineage, artifacts and components meet here.
 
 /// <summary>Runs recorded steps again.</summary>
-internal sealed class Rebuild(Workspace workspace, StageRegistry registry, string folder, Action<double?, string> progress)
+internal sealed class Rebuild(Workspace workspace, StageRegistry registry, StoredContents stored, string folder, Action<double?, string> progress)
 {
     private readonly Dictionary<Digest, string> _made = [];
     private readonly List<RebuiltOutput> _outputs = [];
@@ -22,6 +21,28 @@ internal sealed class Rebuild(Workspace workspace, StageRegistry registry, strin
             progress((double)i / steps.Count, steps[i].Start.Name);
             await StepAsync(steps[i], registry.Components[steps[i].Start.Tags[StepTags.Component]], ct);
         }
+    }
+
+    /// <summary>Puts back what came out as it was recorded and is lost or damaged in the store.</summary>
+    /// <returns>What was put back.</returns>
+    public async Task<IReadOnlyList<Digest>> RestoreAsync(CancellationToken ct)
+    {
+        var lost = new List<StagedObject>();
+        foreach (var digest in _outputs.Where(o => o.Identical).Select(o => o.Recorded).Distinct())
+        {
+            if (!await stored.HoldsAsync(digest, ct))
+            {
+                lost.Add(await workspace.Artifacts.StageAsync(_made[digest], StageMode.Copy, ct));
+            }
+        }
+
+        if (lost.Count > 0)
+        {
+            await workspace.WriteAsync((transaction, token) => workspace.Artifacts.PublishAsync(transaction, lost, token), ct);
+            stored.Made(lost.Select(o => o.Digest));
+        }
+
+        return [.. lost.Select(o => o.Digest)];
     }
 
     private async Task StepAsync(RunRecord run, IComponent component, CancellationToken ct)
@@ -56,13 +77,19 @@ internal sealed class Rebuild(Workspace workspace, StageRegistry registry, strin
         var inputs = new Dictionary<string, StepInput>(StringComparer.Ordinal);
         foreach (var input in run.Artifacts.Where(a => a.Direction is "in"))
         {
-            var path = _made.GetValueOrDefault(input.Digest) ?? await workspace.Artifacts.LocalPathAsync(input.Digest, ct);
             var name = run.Start.Tags.GetValueOrDefault(StepTags.Input + input.Port);
+            var path = _made.GetValueOrDefault(input.Digest) ?? await StoredAsync(run, input, name, ct);
             inputs[input.Port] = new(path, input.Kind, input.Digest) { DisplayName = name?.StartsWith("file:", StringComparison.Ordinal) == true ? name["file:".Length..] : path };
         }
 
         return inputs;
     }
+
+    private async Task<string> StoredAsync(RunRecord run, RunArtifact input, string? name, CancellationToken ct) => await stored.HoldsAsync(input.Digest, ct)
+        ? await workspace.Artifacts.LocalPathAsync(input.Digest, ct)
+        : throw new FailureException(new Failure("rebuild.source-lost", $"What '{run.Start.Name}' read as '{input.Port}' then ({name ?? input.Kind}, {input.Digest.Abbreviated}) is lost or damaged in the store.",
+            "Bring the same file to the store again with 'rondo data add FILE', where you still have it.")
+        { Kind = FailureKind.World });
 
     private async Task CompareAsync(RunRecord run, Dictionary<string, string> outputs, CancellationToken ct)
     {

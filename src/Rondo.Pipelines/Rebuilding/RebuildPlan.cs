@@ -1,12 +1,11 @@
 using System.Globalization;
 using Rondo.Kernel;
-using Rondo.Pipelines;
 using Rondo.Stores;
 
-namespace Rondo.Modeling.Ancestry;
+namespace Rondo.Pipelines.Rebuilding;
 
-/// <summary>Which recorded steps have to run again for one of them, and what stands in the way of others.</summary>
-internal sealed class RebuildPlan(StageRegistry registry, LineageWalk lineage)
+/// <summary>Which recorded steps have to run again for one of them, and what stands in the way of others. What <c>whole</c> holds is not made again.</summary>
+internal sealed class RebuildPlan(Workspace workspace, StageRegistry registry, StoredContents? whole)
 {
     private readonly HashSet<string> _notes = new(StringComparer.Ordinal);
 
@@ -30,7 +29,7 @@ internal sealed class RebuildPlan(StageRegistry registry, LineageWalk lineage)
 
         foreach (var input in run.Artifacts.Where(a => a.Direction is "in"))
         {
-            if (await lineage.ProducerAsync(input.Digest, ct) is { } before)
+            if ((whole is null || !await whole.HoldsAsync(input.Digest, ct)) && await Producers.FirstAsync(workspace, input.Digest, ct) is { } before)
             {
                 await PlanAsync(before, order, seen, ct);
             }

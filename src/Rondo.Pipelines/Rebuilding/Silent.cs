@@ -1,6 +1,4 @@
-using Rondo.Pipelines;
-
-namespace Rondo.Modeling.Ancestry;
+namespace Rondo.Pipelines.Rebuilding;
 
 /// <summary>Nobody listens to a step that runs again.</summary>
 internal sealed class Silent : IStepReporter
