@@ -4,13 +4,15 @@
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/eng/common.sh"
-out=$root/bench/results/monitoring.md
+out=$root/bench/results/monitoring.txt
 dotnet build "$root/bench/Rondo.Bench" -c Release -v q --nologo -p:RunAnalyzers=false
 bench="dotnet $root/artifacts/bin/Rondo.Bench/release/Rondo.Bench.dll"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 {
-    $bench drift "${1:-1}"
+    echo "$(date -u +%F), by bench/monitoring/run.sh ${1:-1}"
+    echo
+    nice $bench drift "${1:-1}" || echo "A rate is higher than stated."
     echo
     echo "## A million captured rows of 20 columns against a reference profile"
     echo

@@ -77,6 +77,7 @@ internal sealed class SimulatedColumn(string name, ColumnType type, Func<RandomD
         var known = reference.Values.Select((v, i) => (Value: ReferenceColumn.Number(v), i)).ToDictionary(v => v.Value, v => v.i);
         foreach (var value in sample)
         {
+            counts.OutOfRange += reference.Range is var (low, high) && (value < low || value > high) ? 1 : 0;
             if (double.IsNaN(value))
             {
                 counts.Missing++;
@@ -131,6 +132,14 @@ internal static class Traffic
         Category("300 values, Zipf, 2 % missing", r => Zipf(r, 300), 0.02),
         Category("1,000 values, alike", r => r.Below(1000)),
         Category("100,000 values, Zipf", r => Zipf(r, 100_000)),
+    ];
+
+    /// <summary>Each shape watched alone, and all of them together.</summary>
+    public static IReadOnlyList<(string Name, IReadOnlyList<SimulatedColumn> Columns)> Shapes { get; } =
+    [
+        .. Mixed.Where(c => c.Name is not ("constant" or "all null")).Concat([Category("10 values, 20 % missing", r => r.Below(10), 0.2), Category("100 values, alike", r => r.Below(100))])
+            .Select(c => (c.Name, (IReadOnlyList<SimulatedColumn>)[c])),
+        ("all of the twelve together", Mixed),
     ];
 
     public static SimulatedColumn Number(string name, Func<RandomDraws, double> draw, double missing = 0) => new(name, ColumnType.Number, (random, drifted) =>

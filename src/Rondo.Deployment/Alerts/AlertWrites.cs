@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json.Nodes;
 using Rondo.Kernel;
 using Rondo.Stores;
 
@@ -21,9 +22,9 @@ internal static class AlertWrites
         return await command.ToListAsync(AlertRow.Read, ct);
     }
 
-    public static async Task<Alert> InsertAsync(DbTransaction transaction, RaiseRequest request, AlertState state, DateTimeOffset now, TimeProvider clock, CancellationToken ct)
+    public static async Task<Alert> InsertAsync(DbTransaction transaction, Workspace workspace, RaiseRequest request, AlertState state, DateTimeOffset now, CancellationToken ct)
     {
-        var alert = new Alert(RunId.New(clock).Value, request.Endpoint, request.Rule, request.Severity, AlertState.Pending, request.Sentence, request.Evidence) { OpenedAt = now, ChangedAt = now };
+        var alert = new Alert(RunId.New(workspace.Clock).Value, request.Endpoint, request.Rule, request.Severity, AlertState.Pending, request.Sentence, request.Evidence) { OpenedAt = now, ChangedAt = now };
         await transaction.ExecuteSqlAsync(
             """
             INSERT INTO alerts (id, endpoint, rule, severity, state, sentence, evidence, opened_at, changed_at, owner)
@@ -34,7 +35,7 @@ internal static class AlertWrites
                 ("sentence", request.Sentence), ("evidence", request.Evidence.ToJsonString()), ("now", AlertRow.Micros(now)),
             ],
             ct);
-        return await MoveAsync(transaction, alert, state, new(now, Monitor, request.Sentence), ct);
+        return await MoveAsync(transaction, workspace, alert, state, new(now, Monitor, request.Sentence), ct);
     }
 
     /// <summary>Takes newer figures into an open alert.</summary>
@@ -43,8 +44,11 @@ internal static class AlertWrites
         [("id", alert.Id), ("sentence", request.Sentence), ("evidence", request.Evidence.ToJsonString()), ("severity", request.Severity.ToString().ToLowerInvariant()), ("now", AlertRow.Micros(now))],
         ct);
 
-    /// <summary>Moves to a state, and remembers who, when and why.</summary>
-    public static async Task<Alert> MoveAsync(DbTransaction transaction, Alert alert, AlertState state, AlertMove move, CancellationToken ct)
+    /// <summary>
+    /// Moves to a state, and remembers who, when and why. What the monitor makes fire, or ends after that, is an act in the audit log:
+    /// retraining may follow from it, and whoever listens to events hears of it.
+    /// </summary>
+    public static async Task<Alert> MoveAsync(DbTransaction transaction, Workspace workspace, Alert alert, AlertState state, AlertMove move, CancellationToken ct)
     {
         var sequence = alert.FiredSequence ?? (state == AlertState.Firing ? await NextSequenceAsync(transaction, ct) : null);
         var moved = alert with
@@ -71,6 +75,12 @@ internal static class AlertWrites
             "INSERT INTO alert_events (alert, number, at, state, actor, comment) SELECT @id, coalesce(max(number), 0) + 1, @at, @state, @actor, @comment FROM alert_events WHERE alert = @id",
             [("id", alert.Id), ("at", AlertRow.Micros(move.At)), ("state", AlertRow.Text(state)), ("actor", move.Actor), ("comment", move.Comment)],
             ct);
+        if (move.Actor == Monitor && (state == AlertState.Firing || (state == AlertState.Resolved && moved.FiredAt is not null)))
+        {
+            var details = new JsonObject { ["endpoint"] = alert.Endpoint, ["rule"] = alert.Rule, ["severity"] = alert.Severity.ToString().ToLowerInvariant(), ["sentence"] = alert.Sentence };
+            await workspace.Audit.AppendAsync(transaction, new(Monitor, "alert." + AlertRow.Text(state), "alert:" + alert.Id, details), ct);
+        }
+
         return moved;
     }
 

@@ -55,7 +55,7 @@ public static class ChangeAlert
                     return;
                 }
 
-                changed = await AlertWrites.MoveAsync(transaction, open, StateOf(request.Action), new(now, request.User, request.Comment, request.Action == AlertAction.Silence ? request.Until : null), token);
+                changed = await AlertWrites.MoveAsync(transaction, workspace, open, StateOf(request.Action), new(now, request.User, request.Comment, request.Action == AlertAction.Silence ? request.Until : null), token);
                 await workspace.Audit.AppendAsync(transaction, new(request.User, $"alert.{request.Action.ToString().ToLowerInvariant()}", $"alert:{alert.Id}", Details(alert, request)), token);
             },
             ct);

@@ -41,10 +41,12 @@ public static class RaiseAlert
     /// <summary>The same inside a transaction. Tells whether the alert began to fire, and nobody of it.</summary>
     internal static async Task<(Alert Alert, bool Began)> InAsync(DbTransaction transaction, Workspace workspace, RaiseRequest request, CancellationToken ct)
     {
+        // As it will be read again, so that whoever is told at once sees the same.
+        request = request with { Evidence = JsonNode.Parse(request.Evidence.ToJsonString())!.AsObject() };
         var now = workspace.Clock.GetUtcNow();
         if (await AlertWrites.OpenAsync(transaction, request.Endpoint, request.Rule, ct) is not { } open)
         {
-            var opened = await AlertWrites.InsertAsync(transaction, request, request.Pending ? AlertState.Pending : AlertState.Firing, now, workspace.Clock, ct);
+            var opened = await AlertWrites.InsertAsync(transaction, workspace, request, request.Pending ? AlertState.Pending : AlertState.Firing, now, ct);
             return (opened, !request.Pending);
         }
 
@@ -53,7 +55,7 @@ public static class RaiseAlert
         var fires = open.State == AlertState.Pending && !request.Pending;
         var speaks = open.State == AlertState.Silenced && open.SilencedUntil <= now;
         return fires || speaks
-            ? (await AlertWrites.MoveAsync(transaction, fresh, AlertState.Firing, new(now, AlertWrites.Monitor, request.Sentence), ct), true)
+            ? (await AlertWrites.MoveAsync(transaction, workspace, fresh, AlertState.Firing, new(now, AlertWrites.Monitor, request.Sentence), ct), true)
             : (fresh, false);
     }
 }

@@ -6,11 +6,12 @@ using Rondo.Scoping;
 namespace Rondo.Deployment.Monitoring;
 
 /// <summary>Whether the answers are worse than at registration: by more than is tolerated, and more than both intervals explain.</summary>
-internal static class Degradation
+internal sealed record Degradation(bool Worse, Violation Violation, JsonObject Evidence)
 {
     private const int FewestLabels = 30;
 
-    public static (Violation, JsonObject)? Find(WatchedVersion version, IReadOnlyList<Measurement> live, MonitorSettings settings)
+    /// <summary>Null while too little is known to tell.</summary>
+    public static Degradation? Judge(WatchedVersion version, IReadOnlyList<Measurement> live, MonitorSettings settings)
     {
         // The metric people read first: of numbers the mean absolute error, of classes the share of right answers.
         var name = version.Signature.Task == Bundles.Signature.Regression ? "mae" : "accuracy";
@@ -23,9 +24,9 @@ internal static class Degradation
 
         var error = name == "mae";
         var worse = error ? low > highest && now.Value > before.Value * (1 + settings.Worse) : high < lowest && (1 - now.Value) > (1 - before.Value) * (1 + settings.Worse);
-        return worse
-            ? (new("performance", true, string.Create(CultureInfo.InvariantCulture, $"{name} is {now.Value:0.###} ({low:0.###} to {high:0.###}) over the last {now.Count} labelled answers; at registration it was {before.Value:0.###} ({lowest:0.###} to {highest:0.###})."), []),
-                new JsonObject { ["version"] = version.Version, ["now"] = MeasurementJson.Write(now), ["before"] = MeasurementJson.Write(before) })
-            : null;
+        return new(
+            worse,
+            new("performance", true, string.Create(CultureInfo.InvariantCulture, $"{name} is {now.Value:0.###} ({low:0.###} to {high:0.###}) over the last {now.Count} labelled answers; at registration it was {before.Value:0.###} ({lowest:0.###} to {highest:0.###})."), []),
+            new JsonObject { ["version"] = version.Version, ["now"] = MeasurementJson.Write(now), ["before"] = MeasurementJson.Write(before) });
     }
 }

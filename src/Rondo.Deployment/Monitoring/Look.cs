@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rondo.Deployment.Alerts;
+using Rondo.Deployment.Endpoints;
 using Rondo.DuckDb;
 using Rondo.Kernel;
 using Rondo.Modeling;
@@ -28,6 +29,28 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
     private long Length => request.Settings.Window.Ticks / TimeSpan.TicksPerMicrosecond;
 
     public WatchReport Report() => new(_files, _rows, _truths, _judged, _alerts);
+
+    /// <summary>Takes in what was done with the endpoint: the server rolls a version back by itself, and people hear of it here.</summary>
+    public async Task FollowAsync(CancellationToken ct)
+    {
+        var from = (await ProgressAsync(ct)).ChangeRevision;
+        if (await workspace.Metadata.ReadAsync((c, token) => MonitorTables.ChangesAfterAsync(c, _endpoint, from, token), ct) is { Count: > 0 } changes)
+        {
+            await WriteAsync(
+                async (transaction, progress, token) =>
+                {
+                    var rules = new MonitorRules(workspace, request.Settings, _endpoint, progress.Memory);
+                    foreach (var change in changes)
+                    {
+                        await FollowAsync(transaction, rules, change, token);
+                    }
+
+                    await TellAsync(transaction, rules, token);
+                    return progress with { ChangeRevision = changes[^1].Revision };
+                },
+                ct);
+        }
+    }
 
     /// <summary>Counts new capture files, each in a transaction of its own.</summary>
     public async Task TakeCapturesAsync(int atOnce, CancellationToken ct)
@@ -90,7 +113,6 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
         await WriteAsync(
             async (transaction, progress, token) =>
             {
-                progress = await EndpointChangesAsync(transaction, progress, token);
                 await RequirementsAsync(transaction, progress.Memory, token);
                 await transaction.ExecuteSqlAsync("DELETE FROM monitor_unmatched WHERE endpoint = @endpoint AND received_at < @old", [("endpoint", _endpoint), ("old", AlertRow.Micros(workspace.Clock.GetUtcNow() - ForgetTruthAfter))], token);
                 return progress with { RanAt = workspace.Clock.GetUtcNow() };
@@ -213,15 +235,21 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
             return;
         }
 
+        var rules = new MonitorRules(workspace, request.Settings, _endpoint, memory);
         if (memory.Version != request.Endpoint.Version)
         {
             (memory.Version, memory.AnswersFrom, memory.Errors) = (request.Endpoint.Version ?? 0, null, new());
         }
 
+        var changes = memory.Errors.Changes;
         var worse = memory.Errors.Add(joined.OrderBy(j => j.At).Select(Error).Where(double.IsFinite));
-        if (worse)
+        if (memory.Errors.Changes > changes && memory.Errors.Direction < 0)
         {
-            var rules = new MonitorRules(workspace, request.Settings, _endpoint, memory);
+            await rules.EndAllAsync(transaction, r => r == "concept", string.Create(CultureInfo.InvariantCulture, $"The errors shrank again: from {memory.Errors.Before:0.###} to {memory.Errors.Now:0.###} on average."), ct);
+            await TellAsync(transaction, rules, ct);
+        }
+        else if (worse)
+        {
             var sentence = string.Create(CultureInfo.InvariantCulture, $"The errors of version {memory.Version} grew: from {memory.Errors.Before:0.###} to {memory.Errors.Now:0.###} on average.");
             await rules.RaiseAsync(transaction, new("concept", false, sentence, []), new JsonObject { ["version"] = memory.Version, ["before"] = memory.Errors.Before, ["now"] = memory.Errors.Now, ["truths"] = memory.Errors.Seen }, pending: false, ct);
             await TellAsync(transaction, rules, ct);
@@ -258,10 +286,10 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
             }
         }
 
-        looked.Add("performance");
-        if (Degradation.Find(version, live, request.Settings) is { } degraded)
+        if (Degradation.Judge(version, live, request.Settings) is { } degraded)
         {
-            broken.Add(degraded);
+            looked.Add("performance");
+            broken.AddRange(degraded.Worse ? [(degraded.Violation, degraded.Evidence)] : []);
         }
 
         var rules = new MonitorRules(workspace, request.Settings, _endpoint, memory);
@@ -269,21 +297,25 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
         await TellAsync(transaction, rules, ct);
     }
 
-    // The server rolls a version back by itself; people hear of it here.
-    private async Task<Progress> EndpointChangesAsync(DbTransaction transaction, Progress progress, CancellationToken ct)
+    // Another version begins anew: what was wrong with the answers of the former one says nothing of it.
+    private static async Task FollowAsync(DbTransaction transaction, MonitorRules rules, FollowedChange change, CancellationToken ct)
     {
-        foreach (var (revision, action, reason, version) in await MonitorTables.ChangesAfterAsync(transaction, _endpoint, progress.ChangeRevision, ct))
+        if (change.Action is not ("deploy" or "rollback"))
         {
-            progress = progress with { ChangeRevision = revision };
-            if (action == "auto-rollback")
-            {
-                var rules = new MonitorRules(workspace, request.Settings, _endpoint, progress.Memory);
-                await rules.RaiseAsync(transaction, new("rollback", true, string.Create(CultureInfo.InvariantCulture, $"The endpoint went back to version {version} by itself: {reason}"), []), new JsonObject { ["revision"] = revision, ["reason"] = reason, ["version"] = version }, pending: false, ct);
-                await TellAsync(transaction, rules, ct);
-            }
+            return;
         }
 
-        return progress;
+        var answers = string.Create(CultureInfo.InvariantCulture, $"Version {change.Version} answers now.");
+        await rules.EndAllAsync(transaction, r => r is "concept" or "performance" || r.StartsWith("requirement:", StringComparison.Ordinal), answers, ct);
+        if (change is { Action: "rollback", By: EndpointChange.Guard })
+        {
+            var sentence = string.Create(CultureInfo.InvariantCulture, $"The endpoint went back to version {change.Version} by itself: {change.Reason}");
+            await rules.RaiseAsync(transaction, new("rollback", true, sentence, []), new JsonObject { ["revision"] = change.Revision, ["reason"] = change.Reason, ["version"] = change.Version }, pending: false, ct);
+        }
+        else
+        {
+            await rules.EndAllAsync(transaction, r => r == "rollback", answers, ct);
+        }
     }
 
     private async Task TellAsync(DbTransaction transaction, MonitorRules rules, CancellationToken ct)

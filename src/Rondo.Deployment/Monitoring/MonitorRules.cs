@@ -29,7 +29,9 @@ internal sealed class MonitorRules(Workspace workspace, MonitorSettings settings
         {
             var streak = Streak(violation.Rule, true);
             var lasting = violation.Rule == "drift" ? columns.Max(c => c.Persisted) : streak;
-            await RaiseAsync(transaction, violation, Evidence(result, violation), lasting < settings.Persistence, ct);
+            var evidence = Evidence(result, violation);
+            evidence["windows"] = lasting;
+            await RaiseAsync(transaction, violation, evidence, lasting < settings.Persistence, ct);
         }
 
         await ResolveAsync(transaction, ["drift", "quality", "quality:requests", "errors", "errors:shed"], result.Violations.Select(v => v.Rule), ct);
@@ -41,7 +43,9 @@ internal sealed class MonitorRules(Workspace workspace, MonitorSettings settings
     {
         foreach (var (violation, evidence) in broken)
         {
-            await RaiseAsync(transaction, violation, evidence, Streak(violation.Rule, true) < settings.Persistence, ct);
+            var streak = Streak(violation.Rule, true);
+            evidence["windows"] = streak;
+            await RaiseAsync(transaction, violation, evidence, streak < settings.Persistence, ct);
         }
 
         await ResolveAsync(transaction, rules, broken.Select(b => b.Violation.Rule), ct);
@@ -69,12 +73,26 @@ internal sealed class MonitorRules(Workspace workspace, MonitorSettings settings
                 continue;
             }
 
-            var comment = string.Create(CultureInfo.InvariantCulture, $"Kept {memory.Kept[rule]} times in a row.");
-            var resolved = await AlertWrites.MoveAsync(transaction, open, AlertState.Resolved, new(workspace.Clock.GetUtcNow(), AlertWrites.Monitor, comment), ct);
-            if (open.State is AlertState.Firing or AlertState.Acknowledged)
-            {
-                _told.Add(resolved);
-            }
+            await EndAsync(transaction, open, string.Create(CultureInfo.InvariantCulture, $"Kept {memory.Kept[rule]} times in a row."), ct);
+        }
+    }
+
+    /// <summary>Ends at once what needs no second look.</summary>
+    public async Task EndAllAsync(DbTransaction transaction, Func<string, bool> rules, string comment, CancellationToken ct)
+    {
+        foreach (var open in (await AlertWrites.OpenOfAsync(transaction, endpoint, ct)).Where(a => rules(a.Rule)))
+        {
+            Streak(open.Rule, false);
+            await EndAsync(transaction, open, comment, ct);
+        }
+    }
+
+    private async Task EndAsync(DbTransaction transaction, Alert open, string comment, CancellationToken ct)
+    {
+        var resolved = await AlertWrites.MoveAsync(transaction, workspace, open, AlertState.Resolved, new(workspace.Clock.GetUtcNow(), AlertWrites.Monitor, comment), ct);
+        if (open.State is AlertState.Firing or AlertState.Acknowledged)
+        {
+            _told.Add(resolved);
         }
     }
 

@@ -37,6 +37,8 @@ public sealed record DistributionBin(string Label, double? From, double? To, dou
 /// <summary>Reads what monitors found.</summary>
 public sealed class MonitorStore(Workspace workspace)
 {
+    internal const string MissingBin = "(missing)";
+
     private const int MostBins = 50;
 
     /// <summary>The endpoints of a project that have a version, by name; of all projects where none is given.</summary>
@@ -98,14 +100,25 @@ public sealed class MonitorStore(Workspace workspace)
             return found is null ? Unknown(endpoint) : new Failure("monitor.none", $"No window of '{endpoint}' has been judged then.", "Wait for a window to end, or look: rondo monitor run.");
         }
 
+        var kept = await CountsAsync(endpoint, newest.Version, AlertRow.Micros(newest.Start), ct);
+        if (string.Equals(column, WindowJudge.Prediction, StringComparison.Ordinal))
+        {
+            var memory = (await workspace.Metadata.ReadAsync((connection, token) => MonitorTables.ProgressAsync(connection, endpoint, token), ct)).Memory;
+            var first = memory.Version == newest.Version && memory.AnswersFrom is { } from ? await CountsAsync(endpoint, newest.Version, from, ct) : null;
+            return first is not null && kept is not null && WindowJudge.Answers(first, kept) is var (answers, now)
+                ? Bins(answers, now)
+                : new Failure("monitor.no-answers", "There is no earlier window of this version to compare its answers with.", "Wait for the version's next window.");
+        }
+
         var version = await WatchedVersion.ReadAsync(workspace, found.Model, newest.Version, ct);
         var reference = version?.Columns.FirstOrDefault(c => string.Equals(c.Name, column, StringComparison.Ordinal));
-        var start = AlertRow.Micros(newest.Start);
-        var kept = await workspace.Metadata.ReadAsync((connection, token) => MonitorTables.WindowAsync(connection, endpoint, new(newest.Version, start), token), ct);
-        return reference is not null && kept?.Counts.Columns.GetValueOrDefault(column) is { } counts
+        return reference is not null && kept?.Columns.GetValueOrDefault(column) is { } counts
             ? Bins(reference, counts)
             : new Failure("monitor.unknown-column", $"The monitor does not count a column '{column}'.", "GET the monitor: it lists the columns.");
     }
+
+    private async Task<WindowCounts?> CountsAsync(string endpoint, long version, long start, CancellationToken ct) =>
+        (await workspace.Metadata.ReadAsync((connection, token) => MonitorTables.WindowAsync(connection, endpoint, new(version, start), token), ct))?.Counts;
 
     internal static DistributionBin[] Bins(ReferenceColumn reference, CellCounts counts)
     {
@@ -118,7 +131,7 @@ public sealed class MonitorStore(Workspace workspace)
             cells = rest.Count == 0 ? all : all.Take(MostBins).Append(new("(others)", null, null, rest.Sum(b => b.Reference), rest.Sum(b => b.Current)));
         }
 
-        return [.. cells, .. counts.Rest is { } more ? new[] { new DistributionBin("(further unseen)", null, null, 0, more.Sum() / m) } : [], new("(missing)", null, null, reference.Missing / n, counts.Missing / m)];
+        return [.. cells, .. counts.Rest is { } more ? new[] { new DistributionBin("(further unseen)", null, null, 0, more.Sum() / m) } : [], new(MissingBin, null, null, reference.Missing / n, counts.Missing / m)];
     }
 
     private static DistributionBin Bin(ReferenceColumn reference, int i, double before, double now) => reference.Kind switch

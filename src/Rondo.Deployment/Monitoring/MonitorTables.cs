@@ -16,6 +16,9 @@ internal sealed record CaptureFile(long Number, string Path, long LastAt);
 /// <summary>A truth to be joined.</summary>
 internal sealed record Truth(string PredictionId, string Value, long Sequence);
 
+/// <summary>Something that was done with an endpoint.</summary>
+internal sealed record FollowedChange(long Revision, string Action, string By, string Reason, long? Version);
+
 /// <summary>The monitor's tables, and what it reads of those of capture and serving.</summary>
 internal static class MonitorTables
 {
@@ -107,10 +110,10 @@ internal static class MonitorTables
     }
 
     /// <summary>Changes of the endpoint after a revision.</summary>
-    public static async Task<IReadOnlyList<(long Revision, string Action, string Reason, long? Version)>> ChangesAfterAsync(DbTransaction transaction, string endpoint, long revision, CancellationToken ct)
+    public static async Task<IReadOnlyList<FollowedChange>> ChangesAfterAsync(DbConnection connection, string endpoint, long revision, CancellationToken ct)
     {
-        await using var command = transaction.Sql("SELECT revision, action, reason, version FROM endpoint_changes WHERE endpoint = @endpoint AND revision > @revision ORDER BY revision", ("endpoint", endpoint), ("revision", revision));
-        return await command.ToListAsync(r => (r.GetInt64(0), r.GetString(1), r.GetString(2), r.IsDBNull(3) ? (long?)null : r.GetInt64(3)), ct);
+        await using var command = connection.Sql("SELECT revision, action, changed_by, reason, version FROM endpoint_changes WHERE endpoint = @endpoint AND revision > @revision ORDER BY revision", ("endpoint", endpoint), ("revision", revision));
+        return await command.ToListAsync(r => new FollowedChange(r.GetInt64(0), r.GetString(1), r.GetString(2), r.GetString(3), r.IsDBNull(4) ? null : r.GetInt64(4)), ct);
     }
 
     /// <summary>Windows that ended by a time and were not judged, oldest first.</summary>

@@ -59,6 +59,7 @@ public sealed class WatchEndpoint
         try
         {
             var look = new Look(_workspace, _versions, request, lease, LeaseTime);
+            await look.FollowAsync(ct);
             await look.TakeCapturesAsync(FilesAtOnce, ct);
             await look.TakeFeedbackAsync(TruthsAtOnce, ct);
             await look.JudgeAsync(WindowsAtOnce, ct);

@@ -61,7 +61,11 @@ internal sealed class WindowJudge(MonitorSettings settings, WatchedVersion versi
 
     private bool Ignored(ReferenceColumn column) => column.Type == ColumnType.Timestamp || settings.Ignore.Contains(column.Name, StringComparer.Ordinal);
 
-    private static DriftFinding Predictions(WindowCounts before, WindowCounts now, DriftPrecision precision)
+    private static DriftFinding Predictions(WindowCounts before, WindowCounts now, DriftPrecision precision) =>
+        Answers(before, now) is var (reference, cells) ? DriftTest.Run(CellTable.Of(reference, cells), reference.Kind, precision) : DriftFinding.None;
+
+    /// <summary>The answers of one window as a reference, and those of another counted into it; null where neither classes nor numbers were answered.</summary>
+    public static (ReferenceColumn Reference, CellCounts Counts)? Answers(WindowCounts before, WindowCounts now)
     {
         if (before.Labels.Count > 0)
         {
@@ -79,19 +83,19 @@ internal sealed class WindowJudge(MonitorSettings settings, WatchedVersion versi
                 }
             }
 
-            return DriftTest.Run(CellTable.Of(reference, cells), CellKind.Values, precision);
+            return (reference, cells);
         }
 
         double[] sorted = [.. before.Values.Items.Select(i => i.Value).Order()];
         if (sorted.Length == 0)
         {
-            return DriftFinding.None;
+            return null;
         }
 
         var numbers = ReferenceColumn.OfNumbers(Prediction, sorted, 0);
         var counts = CellCounts.For(numbers);
         now.Values.Items.ForEach(i => counts.Cells[ReferenceColumn.Bin(numbers.Edges, i.Value)]++);
-        return DriftTest.Run(CellTable.Of(numbers, counts), CellKind.Bins, precision);
+        return (numbers, counts);
     }
 
     private ColumnResult Column(ReferenceColumn column, CellCounts? counts, Found? found, ColumnJudgement? judged)
@@ -107,7 +111,14 @@ internal sealed class WindowJudge(MonitorSettings settings, WatchedVersion versi
             OutOfRange = (counts?.OutOfRange ?? 0) / rows,
             Importance = version.Importance.TryGetValue(column.Name, out var importance) ? importance : null,
         };
-        return found is null ? result : Filled(result, found.Finding, judged?.Q);
+        return found is null ? result : Filled(result, found.Finding, judged?.Q) with { Moved = judged is { Drifted: true } ? Moved(column, counts!) : null };
+    }
+
+    // Buckets of a hash mean nothing to people.
+    private static List<DistributionBin>? Moved(ReferenceColumn column, CellCounts counts)
+    {
+        var parts = MonitorStore.Bins(column, counts).Where(b => column.Kind != CellKind.Buckets || b.Label == MonitorStore.MissingBin);
+        return parts.Where(b => Math.Abs(b.Current - b.Reference) > 0.01).OrderByDescending(b => Math.Abs(b.Current - b.Reference)).Take(3).ToList() is { Count: > 0 } most ? most : null;
     }
 
     private ColumnResult Answer(DriftFinding finding, ColumnJudgement judged) =>
@@ -125,12 +136,15 @@ internal sealed class WindowJudge(MonitorSettings settings, WatchedVersion versi
 
     private static IEnumerable<Violation> Drift(List<ColumnResult> columns)
     {
-        var drifted = columns.Where(c => c.State == ColumnState.Drift).OrderByDescending(c => c.Excess * (c.Importance ?? 1)).ToList();
+        // Inputs explain answers, not the other way round.
+        var drifted = columns.Where(c => c.State == ColumnState.Drift).OrderBy(c => c.Name == Prediction).ThenByDescending(c => c.Excess * (c.Importance ?? 1)).ToList();
         if (drifted.Count > 0)
         {
             var most = drifted[0];
+            var who = most.Name == Prediction ? "The answers" : most.Name;
             var others = drifted.Count == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" and {drifted.Count - 1} more");
-            yield return new("drift", false, string.Create(CultureInfo.InvariantCulture, $"{most.Name}{others} drifted from the training data: distance {most.Effect:0.###}, where chance would give {most.Noise:0.###}."), [.. drifted.Select(c => c.Name)]);
+            var from = most.Name == Prediction ? "those of the version's first window" : "the training data";
+            yield return new("drift", false, string.Create(CultureInfo.InvariantCulture, $"{who}{others} drifted from {from}: distance {most.Effect:0.###}, where chance would give {most.Noise:0.###}."), [.. drifted.Select(c => c.Name)]);
         }
     }
 

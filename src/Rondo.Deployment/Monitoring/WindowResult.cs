@@ -60,6 +60,9 @@ public sealed record ColumnResult(string Name, string Type, ColumnState State)
     /// <summary>How much the column says of the target by itself, from 0 to 1; null where unknown.</summary>
     public double? Importance { get; init; }
 
+    /// <summary>Of a column that has drifted: the parts of its distribution that moved most, the largest change first; at most three.</summary>
+    public IReadOnlyList<DistributionBin>? Moved { get; init; }
+
     /// <summary>Why nothing is judged, where that is so.</summary>
     public string? Reason { get; init; }
 }

@@ -55,7 +55,11 @@ public abstract class WatchContract
         var alert = (await AlertAsync(garden, "drift"))!;
         Assert.Equal("x", (string?)alert.Evidence["columns"]![0]!["name"]);
         Assert.Contains("x drifted", alert.Sentence, StringComparison.Ordinal);
-        Assert.Equal(2, (int)alert.Evidence["columns"]![0]!["persisted"]!);
+        Assert.Equal((2, 2), ((int)alert.Evidence["columns"]![0]!["persisted"]!, (int)alert.Evidence["windows"]!));
+        // The part of the column that moved most: what lies above the reference's highest decile.
+        var moved = alert.Evidence["columns"]![0]!["moved"]![0]!;
+        Assert.StartsWith("> ", (string?)moved["label"], StringComparison.Ordinal);
+        Assert.True((double)moved["current"]! > 2 * (double)moved["reference"]!);
     }
 
     [Fact]
@@ -169,16 +173,23 @@ public abstract class WatchContract
         Assert.True(view.Concept!.Worse);
         Assert.InRange(view.Concept.Now / view.Concept.Before, 1.5, 8);
         Assert.Equal(AlertState.Firing, (await AlertAsync(garden, "concept"))!.State);
+
+        // Another version answers: nothing is known of its errors yet.
+        await garden.SqlAsync("INSERT INTO endpoint_changes (endpoint, revision, action, version, former_version, changed_at, changed_by, reason, evidence) VALUES ('bikes', 2, 'deploy', 2, 1, 0, 'ann', '', '{}')");
+        await LookAsync(garden, 5.1);
+        Assert.Equal((AlertState.Resolved, "Version 2 answers now."), (await AlertAsync(garden, "concept")) is { } ended ? (ended.State, (await new AlertStore(garden.Workspace).HistoryAsync(ended.Id, default))[^1].Comment) : default);
     }
 
     [Fact]
     public async Task A_rollback_by_guard_is_told()
     {
         await using var garden = await OpenAsync();
-        await garden.SqlAsync("INSERT INTO endpoint_changes (endpoint, revision, action, version, former_version, changed_at, changed_by, reason, evidence) VALUES ('bikes', 2, 'auto-rollback', 1, 2, 0, 'guard', 'errors 12 %', '{}')");
+        await garden.SqlAsync("INSERT INTO endpoint_changes (endpoint, revision, action, version, former_version, changed_at, changed_by, reason, evidence) VALUES ('bikes', 2, 'rollback', 1, 2, 0, 'rondo', 'errors 12 %', '{}')");
         garden.Settings = garden.Settings with { Notify = [new WebhookChannel(new("http://127.0.0.1:1/"), null)] };
         Assert.Equal("rollback", Assert.Single((await LookAsync(garden, 0.5)).Alerts).Rule);
         Assert.Empty((await LookAsync(garden, 0.6)).Alerts);
+        var told = (await garden.Workspace.Audit.ListAsync("alert:" + (await AlertAsync(garden, "rollback"))!.Id, 5, null, default))[0];
+        Assert.Equal(("alert.firing", "monitor", "rollback"), (told.Event.Action, told.Event.Actor, (string?)told.Event.Details["rule"]));
         Assert.Equal(1L, await garden.Workspace.Metadata.ReadAsync(
             async (connection, ct) =>
             {

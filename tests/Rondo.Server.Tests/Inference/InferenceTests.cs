@@ -115,14 +115,14 @@ public sealed class InferenceTests
         Assert.Equal(200, files.Sum(f => f.Rows));
     }
 
-    internal static async Task DeployAsync(RunningServer server, double slope = 10)
+    internal static async Task DeployAsync(RunningServer server, double slope = 10, string profile = """{"rows":3}""")
     {
         var workspace = server.Server.Services.GetRequiredService<Workspace>();
-        await RegisterAsync(workspace, server.Folder, slope);
+        await RegisterAsync(workspace, server.Folder, slope, profile);
         Assert.True((await server.Server.Services.GetRequiredService<EndpointServer>().DeployAsync(new("bikes", "demand", "ann", "a test"), default)).Ok);
     }
 
-    internal static async Task RegisterAsync(Workspace workspace, string folder, double slope)
+    internal static async Task RegisterAsync(Workspace workspace, string folder, double slope, string profile = """{"rows":3}""")
     {
         var model = Models.Demand(slope);
         using var predictor = Predictor.Compile(model, Models.DemandSignature).Value;
@@ -131,7 +131,7 @@ public sealed class InferenceTests
             Name = "demand",
             Signature = Models.DemandSignature,
             Model = model,
-            Profile = """{"rows":3}""",
+            Profile = profile,
             Card = "# demand",
             Samples = Replay.Record(predictor, Models.DemandRows()).Value,
         }).Value;

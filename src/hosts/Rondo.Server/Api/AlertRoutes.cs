@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -42,7 +41,7 @@ internal static class AlertRoutes
         var store = new AlertStore(workspace);
         var alert = await store.FindAsync(id, ct) ?? throw new FailureException(new Failure("alert.unknown", "There is no such alert.", "GET /api/v1/alerts lists them."));
         var history = await store.HistoryAsync(alert.Id, ct);
-        return TypedResults.Ok(new AlertDetails(AlertView.Of(alert), alert.Evidence, [.. history.Select(h => new AlertStep(h.At, h.State, h.Actor, h.Comment))]));
+        return TypedResults.Ok(AlertDetails.Of(alert, history));
     }
 
     private static async Task<Ok<AlertView>> ChangeAsync(Workspace workspace, ChangeAlertRequest request, CancellationToken ct) =>
@@ -55,24 +54,3 @@ internal static class AlertRoutes
         _ => throw new FailureException(new Failure("request.state", "That is no state of an alert.", "Use open, pending, firing, acknowledged, silenced or resolved.")),
     };
 }
-
-/// <summary>An alert.</summary>
-internal sealed record AlertView(
-    string Id, string Endpoint, [property: Description("What was violated.")] string Rule, AlertSeverity Severity, AlertState State, string Sentence,
-    DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, DateTimeOffset? FiredAt, DateTimeOffset? ResolvedAt, DateTimeOffset? SilencedUntil,
-    [property: Description("Who looks after it; empty while nobody does.")] string Owner)
-{
-    public static AlertView Of(Alert a) => new(a.Id, a.Endpoint, a.Rule, a.Severity, a.State, a.Sentence, a.OpenedAt, a.ChangedAt, a.FiredAt, a.ResolvedAt, a.SilencedUntil, a.Owner);
-}
-
-/// <summary>An alert with what it is based on.</summary>
-internal sealed record AlertDetails(AlertView Alert, [property: Description("The window, the figures, and the columns that explain it, most telling first.")] JsonObject Evidence, IReadOnlyList<AlertStep> History);
-
-/// <summary>One step in an alert's life.</summary>
-internal sealed record AlertStep(DateTimeOffset At, AlertState State, string Actor, string Comment);
-
-/// <summary>Why something is done with an alert.</summary>
-internal sealed record AlertComment([property: Description("Why, for the others.")] string? Comment);
-
-/// <summary>Until when an alert is silenced, and why.</summary>
-internal sealed record AlertSilence([property: Description("At most 90 days ahead.")] DateTimeOffset Until, string? Comment);
