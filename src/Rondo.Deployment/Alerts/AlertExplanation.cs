@@ -39,7 +39,7 @@ public sealed record AlertExplanation(string Code, string Text, JsonObject Args)
         CultureInfo.InvariantCulture,
         $"Where {(string?)slice["column"]} is {Label(slice)}: error {Number(slice, "error"):0.###} over {Number(slice, "rows"):0} answers, {Number(slice, "others"):0.###} elsewhere.");
 
-    private static JsonObject Figures(Alert alert, IReadOnlyList<JsonObject> columns, IReadOnlyList<JsonObject> slices)
+    private static JsonObject Figures(Alert alert, List<JsonObject> columns, List<JsonObject> slices)
     {
         var args = new JsonObject { ["endpoint"] = alert.Endpoint, ["rule"] = alert.Rule };
         foreach (var key in new[] { "version", "rows", "windows", "before", "now", "reason", "requirement", "bound" })

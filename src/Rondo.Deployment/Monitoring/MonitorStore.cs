@@ -103,11 +103,7 @@ public sealed class MonitorStore(Workspace workspace)
         var kept = await CountsAsync(endpoint, newest.Version, AlertRow.Micros(newest.Start), ct);
         if (string.Equals(column, WindowJudge.Prediction, StringComparison.Ordinal))
         {
-            var memory = (await workspace.Metadata.ReadAsync((connection, token) => MonitorTables.ProgressAsync(connection, endpoint, token), ct)).Memory;
-            var first = memory.Version == newest.Version && memory.AnswersFrom is { } from ? await CountsAsync(endpoint, newest.Version, from, ct) : null;
-            return first is not null && kept is not null && WindowJudge.Answers(first, kept) is var (answers, now)
-                ? Bins(answers, now)
-                : new Failure("monitor.no-answers", "There is no earlier window of this version to compare its answers with.", "Wait for the version's next window.");
+            return await AnswersAsync(endpoint, newest.Version, kept, ct);
         }
 
         var version = await WatchedVersion.ReadAsync(workspace, found.Model, newest.Version, ct);
@@ -115,6 +111,15 @@ public sealed class MonitorStore(Workspace workspace)
         return reference is not null && kept?.Columns.GetValueOrDefault(column) is { } counts
             ? Bins(reference, counts)
             : new Failure("monitor.unknown-column", $"The monitor does not count a column '{column}'.", "GET the monitor: it lists the columns.");
+    }
+
+    private async Task<Result<DistributionBin[]>> AnswersAsync(string endpoint, long version, WindowCounts? kept, CancellationToken ct)
+    {
+        var memory = (await workspace.Metadata.ReadAsync((connection, token) => MonitorTables.ProgressAsync(connection, endpoint, token), ct)).Memory;
+        var first = memory.Version == version && memory.AnswersFrom is { } from ? await CountsAsync(endpoint, version, from, ct) : null;
+        return first is not null && kept is not null && WindowJudge.Answers(first, kept) is var (answers, now)
+            ? Bins(answers, now)
+            : new Failure("monitor.no-answers", "There is no earlier window of this version to compare its answers with.", "Wait for the version's next window.");
     }
 
     private async Task<WindowCounts?> CountsAsync(string endpoint, long version, long start, CancellationToken ct) =>

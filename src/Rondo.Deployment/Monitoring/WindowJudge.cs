@@ -98,20 +98,21 @@ internal sealed class WindowJudge(MonitorSettings settings, WatchedVersion versi
         return (numbers, counts);
     }
 
-    private ColumnResult Column(ReferenceColumn column, CellCounts? counts, Found? found, ColumnJudgement? judged)
+    private ColumnResult Column(ReferenceColumn column, CellCounts? seen, Found? found, ColumnJudgement? judged)
     {
         var type = column.Type.ToString().ToLowerInvariant();
-        double rows = Math.Max(1, counts?.Rows ?? 0);
+        var counts = seen ?? CellCounts.For(column);
+        double rows = Math.Max(1, counts.Rows);
         var result = new ColumnResult(column.Name, type, State(found, judged))
         {
             Threshold = settings.Threshold,
-            Missing = (counts?.Missing ?? 0) / rows,
+            Missing = counts.Missing / rows,
             ReferenceMissing = column.Missing / (double)Math.Max(1, column.Missing + column.Present),
-            Unseen = (counts?.UnseenRows ?? 0) / rows,
-            OutOfRange = (counts?.OutOfRange ?? 0) / rows,
+            Unseen = counts.UnseenRows / rows,
+            OutOfRange = counts.OutOfRange / rows,
             Importance = version.Importance.TryGetValue(column.Name, out var importance) ? importance : null,
         };
-        return found is null ? result : Filled(result, found.Finding, judged?.Q) with { Moved = judged is { Drifted: true } ? Moved(column, counts!) : null };
+        return found is null ? result : Filled(result, found.Finding, judged?.Q) with { Moved = judged is { Drifted: true } ? Moved(column, counts) : null };
     }
 
     // Buckets of a hash mean nothing to people.

@@ -45,7 +45,7 @@ internal sealed class LoopAlerts(LoopContext context)
         {
             if (await AlertWrites.OpenAsync(transaction, ended.Endpoint, rule, ct) is { } open)
             {
-                await AlertWrites.MoveAsync(transaction, open, AlertState.Resolved, new(context.Workspace.Clock.GetUtcNow(), AlertWrites.Monitor, ended.Outcome), ct);
+                await AlertWrites.MoveAsync(transaction, context.Workspace, open, AlertState.Resolved, new(context.Workspace.Clock.GetUtcNow(), AlertWrites.Monitor, ended.Outcome), ct);
             }
         }
     }

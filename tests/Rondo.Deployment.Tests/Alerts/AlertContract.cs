@@ -84,7 +84,7 @@ public abstract class AlertContract : StoreContract
         var over = await ChangeAsync(alert, AlertAction.Resolve, "source mended");
         Assert.Equal((AlertState.Resolved, _clock.Now), (over.Value!.State, over.Value.ResolvedAt!.Value));
         Assert.Equal("alert.resolved", (await ChangeAsync(alert, AlertAction.Resolve, "")).Failures[0].Code);
-        Assert.Equal(["alert.acknowledge", "alert.resolve"], (await Workspace.Audit.ListAsync($"alert:{alert.Id}", 10, null, default)).Select(e => e.Event.Action).Order(StringComparer.Ordinal));
+        Assert.Equal(["alert.acknowledge", "alert.firing", "alert.resolve"], (await Workspace.Audit.ListAsync($"alert:{alert.Id}", 10, null, default)).Select(e => e.Event.Action).Order(StringComparer.Ordinal));
         Assert.NotEqual(alert.Id, (await RaiseAsync("drift", "Again.")).Id);
     }
 
