@@ -17,11 +17,7 @@ begun=$(mktemp)
 log=$root/artifacts/web/build.log
 cd "$root/web"
 say "Building the pages ..."
-# the packages are those of the committed lock, installed again only when it changes
-if ! cmp -s package-lock.json "$root/artifacts/web/installed" || [ ! -d node_modules ]; then
-    npm ci --no-audit --no-fund > "$log" 2>&1 9>&- || { tail -20 "$log"; fail "The packages of the pages could not be installed. The whole output is in $log."; }
-    cp package-lock.json "$root/artifacts/web/installed"
-fi
+need_web_packages build
 npm run --silent build > "$log" 2>&1 9>&- || { tail -20 "$log"; fail "The build of the pages failed. The whole output is in $log."; }
 # published files stay until the new ones are there: a running server misses nothing
 mkdir -p "$out"

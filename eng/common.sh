@@ -40,3 +40,24 @@ need_dotnet() {
 need_npm() {
     command -v npm >/dev/null 2>&1 || need_packages npm
 }
+
+# need_web_packages build|all: installs what the pages are built with, or also what they are tested with, from the committed lock.
+# Installed again only when the lock has changed.
+need_web_packages() {
+    need_npm
+    have=$root/artifacts/web/installed
+    mkdir -p "$root/artifacts/web"
+    for kept in all "$1"; do
+        [ -d "$root/web/node_modules" ] && cmp -s "$root/web/package-lock.json" "$have.$kept" && return 0
+    done
+    say "Installing what the pages are made with ..."
+    omit=
+    [ "$1" = all ] || omit=--omit=dev
+    rm -f "$have".*
+    # shellcheck disable=SC2086
+    (cd "$root/web" && npm ci $omit --no-audit --no-fund > "$root/artifacts/web/install.log" 2>&1 9>&-) || {
+        tail -20 "$root/artifacts/web/install.log"
+        fail "The packages of the pages could not be installed. The whole output is in $root/artifacts/web/install.log."
+    }
+    cp "$root/web/package-lock.json" "$have.$1"
+}

@@ -41,7 +41,7 @@ export function App() {
   if (system.error instanceof Problem && (system.error.status === 401 || system.error.status === 403))
     return (
       <Suspense>
-        <SignIn refused={system.error} />
+        <SignIn />
       </Suspense>
     )
   if (!system.data)

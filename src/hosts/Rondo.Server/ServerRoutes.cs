@@ -30,6 +30,7 @@ internal static class ServerRoutes
         api.MapAlerts();
         api.MapReviews();
         api.MapRetrainings();
+        api.MapPredictions();
         api.MapAudit();
         api.MapEvents();
         api.MapUsers();

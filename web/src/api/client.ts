@@ -1,4 +1,4 @@
-/** Speaks to the server: JSON in and out, problems as {@link Problem}, a token from the session where one was given. */
+/** Speaks to the server: JSON in and out, problems as {@link Problem}; who asks is in a cookie that no script can read. */
 import type { Problem as ProblemBody } from './types'
 
 /** Why the server did not do what was asked, with what to do about it. */
@@ -17,26 +17,13 @@ export class Problem extends Error {
   }
 }
 
-const tokenKey = 'rondo.token'
-
-export const token = {
-  read: () => sessionStorage.getItem(tokenKey),
-  keep: (value: string) => sessionStorage.setItem(tokenKey, value),
-  forget: () => sessionStorage.removeItem(tokenKey),
-}
-
-export function headers(extra: Record<string, string> = {}): Record<string, string> {
-  const value = token.read()
-  return value ? { ...extra, Authorization: `Bearer ${value}` } : extra
-}
-
 async function send(method: string, url: string, body: unknown, signal?: AbortSignal): Promise<Response> {
   const extra: Record<string, string> = { Accept: 'application/json' }
   if (body !== undefined) extra['Content-Type'] = 'application/json'
   if (method === 'POST') extra['Idempotency-Key'] = crypto.randomUUID()
   let response: Response
   try {
-    response = await fetch(url, { method, headers: headers(extra), body: body === undefined ? undefined : JSON.stringify(body), signal })
+    response = await fetch(url, { method, headers: extra, body: body === undefined ? undefined : JSON.stringify(body), signal })
   } catch (e) {
     if (signal?.aborted) throw e
     throw new Problem(0, { code: 'web.offline' })

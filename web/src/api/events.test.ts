@@ -19,5 +19,6 @@ test('data that is no JSON does not stop the stream', () => {
 test('an event makes stale what it is about', () => {
   expect(staleBy('run.finished')).toContain('/runs')
   expect(staleBy('alert.firing')).toEqual(expect.arrayContaining(['/alerts', '/projects']))
+  expect(staleBy('step.progress')).toEqual(['/runs'])
   expect(staleBy('something.new')).toEqual(['/projects'])
 })

@@ -1,5 +1,4 @@
 /** Follows the server's events and says which queries they make stale. Reconnects, and goes on after the last event it saw. */
-import { headers } from './client'
 import { invalidate } from './queries'
 
 export interface ServerEvent {
@@ -49,6 +48,8 @@ export function staleBy(type: string): string[] {
   switch (type.split('.')[0]) {
     case 'run':
       return ['/runs', '/projects', '/datasets', '/models']
+    case 'step':
+      return type === 'step.finished' ? ['/runs', '/projects', '/datasets', '/models'] : ['/runs']
     case 'model':
       return ['/models', '/projects', '/audit', '/reviews']
     case 'endpoint':
@@ -116,7 +117,7 @@ export function follow(): void {
     while (!mine.signal.aborted) {
       try {
         const response = await fetch('/api/v1/events', {
-          headers: headers(last ? { Accept: 'text/event-stream', 'Last-Event-ID': last } : { Accept: 'text/event-stream' }),
+          headers: last ? { Accept: 'text/event-stream', 'Last-Event-ID': last } : { Accept: 'text/event-stream' },
           signal: mine.signal,
         })
         if (!response.ok || !response.body) throw new Error(String(response.status))

@@ -2,12 +2,16 @@ import { QueryClient, keepPreviousData, useInfiniteQuery, useQuery, type UseQuer
 import { Problem, get, getText } from './client'
 import type { Page } from './types'
 
+// what is measured as traffic flows is told by no event: it is asked for again while it is looked at
+const measured = ['/alerts', '/endpoints', '/retrainings']
+
 /** The key of a query is its path, so that an event of the server can name what has changed. */
 export const client = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
       refetchOnWindowFocus: true,
+      refetchInterval: ({ queryKey }) => (measured.some((p) => String(queryKey[0]).startsWith(p)) ? 15_000 : false),
       retry: (count, error) => count < 2 && (!(error instanceof Problem) || error.status === 0 || error.status >= 500),
     },
   },

@@ -2,125 +2,113 @@ import { Button, Group, Modal, Select, Stack, Text, Textarea } from '@mantine/co
 import { useState } from 'react'
 import { enc } from '../api/client'
 import { useGetFresh } from '../api/queries'
-import type { AlertDetail } from '../api/types'
+import type { Alert, AlertDetail } from '../api/types'
 import { ReasonButton, useAct } from '../shared/act'
 import { Facts, Failure, Loaded, Page, Panel, To } from '../shared/Page'
 import { State } from '../shared/State'
 import { PlainTable } from '../shared/Tables'
 import { useWords } from '../shared/use'
 import { Distribution } from './DistributionView'
-import { evidenceColumns } from './evidence'
+import { Evidence } from './EvidenceView'
+import { evidenceColumns, windowOf } from './evidence'
 
 const stale = ['/alerts', '/endpoints', '/projects', '/audit']
 
 export default function AlertPage({ id }: { id: string }) {
   const { t, said } = useWords()
   const alert = useGetFresh<AlertDetail>(`/alerts/${enc(id)}`)
-  const a = alert.data
-  const path = `/alerts/${enc(id)}`
+  const a = alert.data?.alert
   return (
     <Page
-      title={a ? said({ text: a.sentence, code: a.code, args: a.args }, 'alertsaid.') : t('nav.alerts')}
+      title={a ? said(a.sentence) : t('nav.alerts')}
       crumbs={[{ label: t('nav.alerts'), to: '/alerts' }]}
-      aside={
-        a && (
-          <Group gap="sm">
-            <State of={a.state} />
-            {a.state === 'firing' && (
-              <ReasonButton
-                label={t('alert.ack')}
-                title={t('alert.ack')}
-                explain={t('alert.ack.how')}
-                path={`${path}/acknowledge`}
-                field="comment"
-                optional
-                stale={stale}
-              />
-            )}
-            {a.state !== 'resolved' && <Silence path={path} />}
-            {a.state !== 'resolved' && (
-              <ReasonButton
-                label={t('alert.resolve')}
-                title={t('alert.resolve')}
-                explain={t('alert.resolve.how')}
-                path={`${path}/resolve`}
-                field="comment"
-                optional
-                stale={stale}
-                variant="default"
-              />
-            )}
-          </Group>
-        )
-      }
+      aside={a && <Actions of={a} />}
     >
       <Loaded query={alert}>{(d) => <Whole of={d} />}</Loaded>
     </Page>
   )
 }
 
-function Whole({ of: a }: { of: AlertDetail }) {
-  const { t, moment, word, said, count } = useWords()
-  const columns = evidenceColumns(a.evidence)
+function Actions({ of: a }: { of: Alert }) {
+  const { t } = useWords()
+  const path = `/alerts/${enc(a.id)}`
+  const open = a.state !== 'resolved'
+  return (
+    <Group gap="sm">
+      <State of={a.state} />
+      {(a.state === 'firing' || a.state === 'pending') && (
+        <ReasonButton
+          label={t('alert.ack')}
+          title={t('alert.ack')}
+          explain={t('alert.ack.how')}
+          path={`${path}/acknowledge`}
+          field="comment"
+          optional
+          stale={stale}
+        />
+      )}
+      {open && <Silence path={path} />}
+      {open && (
+        <ReasonButton
+          label={t('alert.resolve')}
+          title={t('alert.resolve')}
+          explain={t('alert.resolve.how')}
+          path={`${path}/resolve`}
+          field="comment"
+          optional
+          stale={stale}
+          variant="default"
+        />
+      )}
+    </Group>
+  )
+}
+
+function Whole({ of: { alert: a, evidence, history } }: { of: AlertDetail }) {
+  const { t, moment, word } = useWords()
+  const columns = evidenceColumns(evidence)
   return (
     <Stack>
       <Panel title={t('alert.why')}>
         <Stack gap="sm">
-          {a.explanation && <Text>{said(a.explanation, 'alertsaid.')}</Text>}
           <Facts
             items={[
               [t('endpoints.endpoint'), <To href={`/endpoints/${enc(a.endpoint)}/monitor`}>{a.endpoint}</To>],
-              [t('alert.rule'), <span className="mono">{a.rule}</span>],
+              [t('alert.rule'), word('rule', a.rule.split(':')[0])],
               [t('alerts.severity'), <State of={a.severity} label={word('severity', a.severity)} />],
-              [t('alerts.since'), <span className="num">{moment(a.startedAt, true)}</span>],
-              [t('alert.windows'), a.windows ? <span className="num">{count(a.windows)}</span> : null],
+              [t('alerts.since'), <span className="num">{moment(a.openedAt, true)}</span>],
+              [t('alert.fired'), a.firedAt ? <span className="num">{moment(a.firedAt, true)}</span> : null],
+              [t('alert.owner'), a.owner],
+              [t('alert.silenced'), a.silencedUntil ? <span className="num">{moment(a.silencedUntil)}</span> : null],
               [t('alert.resolved'), a.resolvedAt ? <span className="num">{moment(a.resolvedAt, true)}</span> : null],
             ]}
           />
+          <Evidence of={evidence} />
         </Stack>
       </Panel>
-      {columns.slice(0, 4).map((c) => (
-        <Panel key={c} title={t('alert.column', { column: c })}>
-          <Distribution endpoint={a.endpoint} column={c} />
-        </Panel>
-      ))}
-      <Panel title={t('alert.evidence')}>
-        <Evidence of={a.evidence} />
-      </Panel>
+      {columns.length > 0 && (
+        <div className="grid-2">
+          {columns.slice(0, 4).map((c) => (
+            <Panel key={c} title={t('alert.column', { column: c })}>
+              <Distribution endpoint={a.endpoint} column={c} window={windowOf(evidence)} />
+            </Panel>
+          ))}
+        </div>
+      )}
       <Panel title={t('alert.history')}>
         <PlainTable
-          rows={a.history}
+          rows={history}
           id={(_, i) => String(i)}
           label={t('alert.history')}
           columns={[
             { key: 't', head: t('col.when'), cell: (h) => <span className="num">{moment(h.at, true)}</span> },
             { key: 's', head: t('runs.status'), cell: (h) => <State of={h.state} /> },
-            { key: 'b', head: t('col.who'), cell: (h) => h.by ?? '' },
-            { key: 'c', head: t('do.comment'), cell: (h) => h.comment ?? '' },
+            { key: 'b', head: t('col.who'), cell: (h) => h.actor },
+            { key: 'c', head: t('do.comment'), cell: (h) => h.comment },
           ]}
         />
       </Panel>
     </Stack>
-  )
-}
-
-function Evidence({ of }: { of: Record<string, unknown> | null }) {
-  const { n } = useWords()
-  return (
-    <Facts
-      items={Object.entries(of ?? {}).map(([k, v]) => [
-        <span className="mono">{k}</span>,
-        typeof v === 'number' ? (
-          <span className="num">{n(v)}</span>
-        ) : typeof v === 'string' ? (
-          v
-        ) : (
-          <pre className="mono" style={{ margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
-            {JSON.stringify(v, null, 1)}
-          </pre>
-        ),
-      ])}
-    />
   )
 }
 
@@ -159,6 +147,9 @@ function Silence({ path }: { path: string }) {
             <Textarea label={t('do.comment')} value={comment} onChange={(e) => setComment(e.currentTarget.value)} />
             {act.error && <Failure error={act.error} />}
             <Group justify="flex-end">
+              <Button variant="default" onClick={() => setOpen(false)}>
+                {t('do.cancel')}
+              </Button>
               <Button type="submit" loading={act.isPending}>
                 {t('alert.silence')}
               </Button>

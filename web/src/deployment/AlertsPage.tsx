@@ -2,19 +2,19 @@ import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { enc, query } from '../api/client'
 import { usePages } from '../api/queries'
-import type { AlertSummary } from '../api/types'
+import type { Alert } from '../api/types'
 import { Empty, Failure, Page, To, Waiting } from '../shared/Page'
 import { State } from '../shared/State'
 import { More, PlainTable } from '../shared/Tables'
 import { useNow, useWords } from '../shared/use'
 
-const states = ['firing', 'acknowledged', 'silenced', 'resolved', 'all']
+const states = ['all', 'open', 'firing', 'acknowledged', 'silenced', 'resolved']
 
 export default function AlertsPage() {
   const { t, word, ago, moment, said } = useWords()
   const now = useNow()
   const [state, setState] = useState('all')
-  const alerts = usePages<AlertSummary>(`/alerts${query({ state: state === 'all' ? null : state })}`)
+  const alerts = usePages<Alert>(`/alerts${query({ state: state === 'all' ? null : state })}`)
   const items = alerts.data?.pages.flatMap((p) => p.items) ?? []
   return (
     <Page title={t('nav.alerts')} lead={t('alerts.lead')}>
@@ -23,7 +23,10 @@ export default function AlertsPage() {
           aria-label={t('runs.status')}
           value={state}
           onChange={setState}
-          data={states.map((s) => ({ value: s, label: s === 'all' ? t('reviews.all') : word('state', s) }))}
+          data={states.map((s) => ({
+            value: s,
+            label: s === 'all' ? t('reviews.all') : s === 'open' ? t('alerts.open') : word('state', s),
+          }))}
         />
       </div>
       {alerts.error ? (
@@ -44,19 +47,20 @@ export default function AlertsPage() {
               {
                 key: 't',
                 head: t('alerts.what'),
-                cell: (a) => <To href={`/alerts/${enc(a.id)}`}>{said({ text: a.sentence, code: a.code, args: a.args }, 'alertsaid.')}</To>,
+                cell: (a) => <To href={`/alerts/${enc(a.id)}`}>{said(a.sentence)}</To>,
               },
               {
                 key: 'e',
                 head: t('endpoints.endpoint'),
                 cell: (a) => <To href={`/endpoints/${enc(a.endpoint)}/monitor`}>{a.endpoint}</To>,
               },
+              { key: 'o', head: t('alert.owner'), cell: (a) => a.owner || '–' },
               {
                 key: 'w',
                 head: t('alerts.since'),
                 cell: (a) => (
-                  <span className="num" title={moment(a.startedAt)}>
-                    {ago(a.startedAt, now)}
+                  <span className="num" title={moment(a.openedAt)}>
+                    {ago(a.openedAt, now)}
                   </span>
                 ),
               },

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useQueries } from '@tanstack/react-query'
 import { enc, get, query } from '../api/client'
-import type { MonitorColumn, MonitorHistory } from '../api/types'
+import type { HistoryPoint, MonitorColumn, Page as List } from '../api/types'
 import { Panel } from '../shared/Page'
 import { useWords } from '../shared/use'
 import { IconAlertTriangle } from '@tabler/icons-react'
@@ -22,11 +22,14 @@ export function DriftMap({
   pick: (c: string) => void
 }) {
   const { t, n, moment } = useWords()
-  const sorted = [...columns].sort((a, b) => (b.importance ?? 0) - (a.importance ?? 0)).slice(0, shown)
+  const sorted = [...columns]
+    .filter((c) => c.state !== 'ignored')
+    .sort((a, b) => (b.importance ?? 0) - (a.importance ?? 0))
+    .slice(0, shown)
   const histories = useQueries({
     queries: sorted.map((c) => {
       const path = `/endpoints/${enc(endpoint)}/monitor/history${query({ column: c.name })}`
-      return { queryKey: [path], queryFn: ({ signal }: { signal: AbortSignal }) => get<MonitorHistory>(path, signal) }
+      return { queryKey: [path], queryFn: ({ signal }: { signal: AbortSignal }) => get<List<HistoryPoint>>(path, signal) }
     }),
   })
   return (
@@ -37,7 +40,7 @@ export function DriftMap({
       <div className="scroll-x" tabIndex={0} role="group" aria-label={t('monitor.map')}>
         <div style={{ minWidth: 420, display: 'grid', gap: 3 }}>
           {sorted.map((c, i) => {
-            const points = histories[i]?.data?.points.slice(-windows) ?? []
+            const points = histories[i]?.data?.items.slice(-windows) ?? []
             return (
               <button
                 key={c.name}
@@ -61,14 +64,15 @@ export function DriftMap({
                 </span>
                 <span style={{ display: 'grid', gridAutoFlow: 'column', gridAutoColumns: '1fr', gap: 1, height: 20 }}>
                   {points.map((p, k) => {
-                    const ratio = p.threshold ? Math.min((p.effect ?? 0) / p.threshold, 2) / 2 : 0
+                    const { excess = 0, threshold = 0, state } = p.column ?? {}
+                    const ratio = threshold > 0 ? Math.min(Math.max(excess / threshold, 0), 2) / 2 : 0
                     return (
                       <span
                         key={k}
-                        title={`${moment(p.to)}: ${n(p.effect)} / ${n(p.threshold)}`}
+                        title={`${moment(p.start)}: ${n(excess)} / ${n(threshold)}`}
                         style={{
                           background: `color-mix(in srgb, var(--accent) ${Math.round(6 + ratio * 88)}%, var(--ground))`,
-                          borderBottom: p.state === 'drift' ? '3px solid var(--warn)' : undefined,
+                          borderBottom: state === 'drift' ? '3px solid var(--warn)' : undefined,
                           borderRadius: 2,
                         }}
                       />

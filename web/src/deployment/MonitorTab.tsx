@@ -2,10 +2,10 @@ import { Button, Group, Select, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { enc, query } from '../api/client'
 import { useGet } from '../api/queries'
-import type { Monitor, MonitorColumn, MonitorHistory, PerformancePoint } from '../api/types'
+import type { HistoryPoint, Monitor, MonitorColumn, Page as List, PerformancePoint } from '../api/types'
 import { useAct } from '../shared/act'
 import LineChart from '../shared/charts/LineChart'
-import { Empty, Facts, Failure, Loaded, Panel } from '../shared/Page'
+import { Empty, Facts, Failure, Loaded, Panel, To } from '../shared/Page'
 import { State } from '../shared/State'
 import { PlainTable } from '../shared/Tables'
 import { useWords } from '../shared/use'
@@ -31,7 +31,7 @@ export default function MonitorTab({ name }: { name: string }) {
       {act.error && <Failure error={act.error} />}
       <Loaded query={monitor}>
         {(m) =>
-          m.columns.length === 0 && m.performance.length === 0 ? (
+          m.lastWindow === null && m.performance.length === 0 ? (
             <Stack>
               <Empty what={t('monitor.empty')} how={t('monitor.empty.how')} command={`rondo monitor run ${name}`} />
               <Group justify="center">{now}</Group>
@@ -46,18 +46,31 @@ export default function MonitorTab({ name }: { name: string }) {
 }
 
 function Whole({ name, monitor: m, aside }: { name: string; monitor: Monitor; aside: React.ReactNode }) {
-  const { t, moment, count, seconds } = useWords()
+  const { t, moment, count, seconds, said } = useWords()
   const [column, setColumn] = useState<string | null>(null)
   const chosen =
     column ??
     [...m.columns].sort(
       (a, b) =>
         (b.state === 'drift' ? 1 : 0) - (a.state === 'drift' ? 1 : 0) ||
-        (b.effect ?? 0) / (b.threshold || 1) - (a.effect ?? 0) / (a.threshold || 1),
+        (b.excess ?? 0) / (b.threshold || 1) - (a.excess ?? 0) / (a.threshold || 1),
     )[0]?.name ??
     null
+  const requests = (of: Monitor['quality']) =>
+    Object.entries(of)
+      .filter(([, v]) => v > 0)
+      .map(([k, v]) => `${t(`traffic.of.${k}`)} ${count(v)}`)
+      .join(' · ')
   return (
     <Stack>
+      {m.alerts.map((a) => (
+        <div key={a.id} className="sentence">
+          <Group gap="sm" wrap="nowrap" align="flex-start">
+            <State of={a.state} />
+            <To href={`/alerts/${enc(a.id)}`}>{said(a.sentence)}</To>
+          </Group>
+        </div>
+      ))}
       <Panel
         title={t('monitor.state')}
         aside={
@@ -72,28 +85,17 @@ function Whole({ name, monitor: m, aside }: { name: string; monitor: Monitor; as
             [
               t('monitor.window'),
               m.lastWindow ? (
-                <span className="num">{`${moment(m.lastWindow.from)} … ${moment(m.lastWindow.to)} · ${t('monitor.rows', { n: count(m.lastWindow.rows) })}`}</span>
+                <span className="num">{`${moment(m.lastWindow.start)} … ${moment(m.lastWindow.end)} · ${t('monitor.rows', { n: count(m.lastWindow.rows) })}`}</span>
               ) : null,
             ],
-            [t('monitor.concept'), m.concept ? <State of={m.concept.state} /> : null],
+            [t('models.version'), m.lastWindow ? <span className="num">{m.lastWindow.version}</span> : null],
+            [t('monitor.requests'), requests(m.quality)],
+            [t('monitor.concept'), m.concept && m.concept.truths > 0 ? <Concept of={m.concept} /> : null],
             [t('traffic.latency'), m.latency?.p95 ? <span className="num">p95 {seconds(m.latency.p95)}</span> : null],
           ]}
         />
       </Panel>
       <Performance points={m.performance} />
-      {m.quality && m.quality.length > 0 && (
-        <Panel title={t('monitor.quality')}>
-          <PlainTable
-            rows={m.quality}
-            id={(_, i) => String(i)}
-            label={t('monitor.quality')}
-            columns={[
-              { key: 't', head: t('data.finding'), cell: (q) => q.text },
-              { key: 'c', head: t('data.rows'), cell: (q) => count(q.count), num: true },
-            ]}
-          />
-        </Panel>
-      )}
       <DriftMap endpoint={name} columns={m.columns} chosen={chosen} pick={setColumn} />
       {chosen && (
         <div className="grid-2">
@@ -157,7 +159,7 @@ function MetricOverTime({ name, points }: { name: string; points: PerformancePoi
     () => [
       {
         name,
-        points: points.map((p): [string, number] => [p.to, p.value]),
+        points: points.map((p): [string, number] => [p.end, p.value]),
         band: points.map((p): [number | null, number | null] => [p.low, p.high]),
       },
     ],
@@ -166,15 +168,34 @@ function MetricOverTime({ name, points }: { name: string; points: PerformancePoi
   return <LineChart title={name} x="time" lines={lines} fromZero={points.every((p) => p.value >= 0)} />
 }
 
+function Concept({ of: c }: { of: NonNullable<Monitor['concept']> }) {
+  const { t, n, count } = useWords()
+  return (
+    <span className="num">
+      <State
+        of={c.worse === true ? 'attention' : 'ok'}
+        label={c.changes === 0 ? t('monitor.steady') : t(c.worse ? 'monitor.worse' : 'monitor.better')}
+      />{' '}
+      <span className="soft">
+        {c.changes > 0 ? `${n(c.before)} → ${n(c.now)} · ` : ''}
+        {t('monitor.truths', { n: count(c.truths) })}
+      </span>
+    </span>
+  )
+}
+
 function EffectOverTime({ endpoint, column }: { endpoint: string; column: string }) {
   const { t } = useWords()
-  const history = useGet<MonitorHistory>(`/endpoints/${enc(endpoint)}/monitor/history${query({ column })}`)
+  const history = useGet<List<HistoryPoint>>(`/endpoints/${enc(endpoint)}/monitor/history${query({ column })}`)
   const lines = useMemo(
     () => [
-      { name: t('monitor.effect'), points: (history.data?.points ?? []).map((p): [string, number | null] => [p.to, p.effect ?? null]) },
+      {
+        name: t('monitor.excess'),
+        points: (history.data?.items ?? []).map((p): [string, number | null] => [p.start, p.column?.excess ?? null]),
+      },
       {
         name: t('monitor.threshold'),
-        points: (history.data?.points ?? []).map((p): [string, number | null] => [p.to, p.threshold ?? null]),
+        points: (history.data?.items ?? []).map((p): [string, number | null] => [p.start, p.column?.threshold ?? null]),
         dashed: true,
       },
     ],
@@ -200,13 +221,14 @@ function Columns({ of }: { of: MonitorColumn[] }) {
           },
           { key: 'e', head: t('monitor.effect'), cell: (c) => n(c.effect), num: true },
           { key: 'z', head: t('monitor.noise'), cell: (c) => n(c.noise), num: true },
+          { key: 'x', head: t('monitor.excess'), cell: (c) => n(c.excess), num: true },
           { key: 'h', head: t('monitor.threshold'), cell: (c) => n(c.threshold), num: true },
           { key: 'q', head: 'q', cell: (c) => n(c.q), num: true },
           { key: 'p', head: t('monitor.persisted'), cell: (c) => count(c.persisted), num: true },
           {
             key: 'm',
             head: t('data.missing'),
-            cell: (c) => (c.missing === null ? '–' : `${percent(c.referenceMissing)} → ${percent(c.missing)}`),
+            cell: (c) => `${percent(c.referenceMissing)} → ${percent(c.missing)}`,
             num: true,
           },
           { key: 'i', head: t('monitor.importance'), cell: (c) => percent(c.importance), num: true },

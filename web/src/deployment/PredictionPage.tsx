@@ -1,20 +1,20 @@
-import { Stack } from '@mantine/core'
+import { lazy, Suspense } from 'react'
+import { Stack, Text } from '@mantine/core'
 import { enc } from '../api/client'
 import { useGetFresh } from '../api/queries'
-import type { WhyPrediction } from '../api/types'
-import { Facts, Loaded, Page, Panel, To } from '../shared/Page'
-import { PlainTable } from '../shared/Tables'
+import type { Comparison, WhyPrediction } from '../api/types'
+import { versionHref } from '../scoping/Home'
+import { shortId } from '../shared/format'
+import { Facts, Loaded, Page, Panel, To, Waiting } from '../shared/Page'
+import { State } from '../shared/State'
 import { useWords } from '../shared/use'
 
-/** Why a prediction was what it was: what was asked, what answered, where that came from, who decided. */
+const Lineage = lazy(() => import('../modeling/LineageGraph').then((m) => ({ default: m.LineageView })))
+
+/** Why a prediction was what it was: what was asked, what answered, how that came to be there, and where it came from. */
 export default function PredictionPage({ id }: { id: string }) {
-  const { t, moment, n } = useWords()
+  const { t } = useWords()
   const why = useGetFresh<WhyPrediction>(`/predictions/${enc(id)}`)
-  const show = (v: unknown) =>
-    typeof v === 'number' ? n(v) : v === null || v === undefined ? '–' : typeof v === 'object' ? JSON.stringify(v) : String(v)
-  const table = (o: Record<string, unknown> | null | undefined) => (
-    <Facts items={Object.entries(o ?? {}).map(([k, v]) => [<span className="mono">{k}</span>, <span className="num">{show(v)}</span>])} />
-  )
   return (
     <Page
       title={t('prediction.title')}
@@ -24,44 +24,76 @@ export default function PredictionPage({ id }: { id: string }) {
       ]}
       lead={<span className="mono">{id}</span>}
     >
-      <Loaded query={why}>
-        {(w) => (
-          <Stack>
-            <div className="grid-2">
-              <Panel title={t('prediction.request')}>{table(w.request)}</Panel>
-              <Panel title={t('prediction.answer')}>
-                <Facts
-                  items={[
-                    [t('col.when'), <span className="num">{moment(w.at, true)}</span>],
-                    [t('models.version'), <To href={`/models/${enc(w.model)}/${w.version}`}>{`${w.model}@${w.version}`}</To>],
-                    [t('predictions.answer'), typeof w.answer === 'object' && w.answer ? table(w.answer) : show(w.answer)],
-                    [
-                      t('predictions.truth'),
-                      w.truth === null || w.truth === undefined ? t('prediction.notruth') : <span className="num">{show(w.truth)}</span>,
-                    ],
-                    [t('version.lineage'), <To href={`/models/${enc(w.model)}/${w.version}?tab=lineage`}>{t('prediction.lineage')}</To>],
-                  ]}
-                />
-              </Panel>
-            </div>
-            {w.decisions?.length > 0 && (
-              <Panel title={t('lineage.decisions')}>
-                <PlainTable
-                  rows={w.decisions}
-                  id={(_, i) => String(i)}
-                  label={t('lineage.decisions')}
-                  columns={[
-                    { key: 't', head: t('col.when'), cell: (d) => <span className="num">{moment(d.at)}</span> },
-                    { key: 'w', head: t('col.who'), cell: (d) => d.who },
-                    { key: 'a', head: t('col.what'), cell: (d) => d.what },
-                    { key: 'r', head: t('do.reason'), cell: (d) => d.reason ?? '' },
-                  ]}
-                />
-              </Panel>
-            )}
-          </Stack>
-        )}
-      </Loaded>
+      <Loaded query={why}>{(w) => <Whole of={w} />}</Loaded>
     </Page>
   )
 }
+
+function Whole({ of: w }: { of: WhyPrediction }) {
+  const { t, n, moment, said, word } = useWords()
+  const show = (v: unknown) => (typeof v === 'number' ? n(v) : v === null || v === undefined ? '–' : String(v))
+  const { value, label } = w.answer as { value?: number | null; label?: string | null }
+  const change = w.change as { action: string; at: string; by: string; reason: string } | null
+  const r = w.retraining
+  return (
+    <Stack>
+      <div className="grid-2">
+        <Panel title={t('prediction.answer')} aside={<State of={w.status} />}>
+          <Text fz="1.8rem" fw={650} className="num">
+            {label ?? show(value)}
+          </Text>
+          <Facts
+            items={[
+              [t('prediction.probability'), label ? <span className="num">{show(value)}</span> : null],
+              [t('predictions.truth'), w.truth === null ? t('prediction.notruth') : <span className="num">{show(asNumber(w.truth))}</span>],
+              [t('prediction.truthat'), w.truthAt && <span className="num">{moment(w.truthAt)}</span>],
+              [t('col.when'), <span className="num">{moment(w.at, true)}</span>],
+              [t('models.version'), <To href={versionHref(w.version)}>{w.version}</To>],
+              [
+                t('prediction.deployed'),
+                change && (
+                  <span>
+                    {t(`change.${change.action}`)} <span className="num">{moment(change.at)}</span>, {change.by}
+                    {change.reason && `: ${said(change.reason)}`}
+                  </span>
+                ),
+              ],
+              [
+                t('prediction.retraining'),
+                r && (
+                  <span>
+                    <To href={`/retrainings/${enc(r.id)}`}>{shortId(r.id)}</To> {word('trigger', r.trigger.kind)}: {said(r.trigger.reason)}
+                    {r.comparison ? <Text size="sm">{said((r.comparison as Comparison).sentence)}</Text> : null}
+                  </span>
+                ),
+              ],
+              [
+                t('prediction.review'),
+                w.review && (
+                  <span>
+                    <To href={`/reviews/${enc(w.review.id)}`}>{t(`reviewstate.${w.review.state}`)}</To>
+                    {w.review.decisions.map((d) => ` · ${d.person}: ${d.reason}`)}
+                  </span>
+                ),
+              ],
+            ]}
+          />
+        </Panel>
+        <Panel title={t('prediction.request')}>
+          <Facts
+            items={Object.entries(w.request).map(([k, v]) => [<span className="mono">{k}</span>, <span className="num">{show(v)}</span>])}
+          />
+        </Panel>
+      </div>
+      {w.lineage && (
+        <Panel title={t('prediction.lineage')}>
+          <Suspense fallback={<Waiting />}>
+            <Lineage lineage={w.lineage} />
+          </Suspense>
+        </Panel>
+      )}
+    </Stack>
+  )
+}
+
+const asNumber = (text: string): unknown => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text)

@@ -2,11 +2,12 @@ import { enc } from '../api/client'
 import { usePages } from '../api/queries'
 import type { PredictionSummary } from '../api/types'
 import { Empty, Failure, To, Waiting } from '../shared/Page'
+import { State } from '../shared/State'
 import { More, PlainTable } from '../shared/Tables'
 import { useWords } from '../shared/use'
 
 export function Predictions({ name }: { name: string }) {
-  const { t, moment, n } = useWords()
+  const { t, moment, n, seconds } = useWords()
   const predictions = usePages<PredictionSummary>(`/endpoints/${enc(name)}/predictions`)
   const items = predictions.data?.pages.flatMap((p) => p.items) ?? []
   const show = (v: unknown) =>
@@ -33,6 +34,8 @@ export function Predictions({ name }: { name: string }) {
             },
             { key: 't', head: t('col.when'), cell: (p) => <span className="num">{moment(p.at, true)}</span> },
             { key: 'v', head: t('models.version'), cell: (p) => p.version, num: true },
+            { key: 's', head: t('runs.status'), cell: (p) => <State of={p.status} /> },
+            { key: 'l', head: t('traffic.latency'), cell: (p) => seconds(p.latency), num: true },
             { key: 'a', head: t('predictions.answer'), cell: (p) => show(p.answer), num: true },
             { key: 'f', head: t('predictions.truth'), cell: (p) => show(p.truth), num: true },
           ]}

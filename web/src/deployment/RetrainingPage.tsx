@@ -1,18 +1,19 @@
-import { Stack, Text } from '@mantine/core'
+import { Group, Progress, Stack, Text } from '@mantine/core'
 import { enc } from '../api/client'
 import { useGetFresh } from '../api/queries'
-import type { RetrainingDetail } from '../api/types'
+import type { Comparison, Decision, Replay, Retraining } from '../api/types'
+import { ComparisonView } from '../modeling/ComparisonView'
 import { ReplayView } from '../modeling/ReplayView'
-import { versionHref } from '../scoping/Home'
-import { Forest } from '../shared/charts/Forest'
 import { shortId } from '../shared/format'
 import { Facts, Loaded, Page, Panel, To } from '../shared/Page'
 import { State } from '../shared/State'
 import { useWords } from '../shared/use'
 
+const stages = ['gathering', 'training', 'comparing', 'replaying', 'deciding', 'reviewing', 'deploying']
+
 export default function RetrainingPage({ id }: { id: string }) {
   const { t } = useWords()
-  const retraining = useGetFresh<RetrainingDetail>(`/retrainings/${enc(id)}`)
+  const retraining = useGetFresh<Retraining>(`/retrainings/${enc(id)}`)
   const r = retraining.data
   return (
     <Page
@@ -28,48 +29,58 @@ export default function RetrainingPage({ id }: { id: string }) {
   )
 }
 
-function Whole({ of: r }: { of: RetrainingDetail }) {
-  const { t, moment, word, count, n } = useWords()
-  const c = r.comparison
+function Whole({ of: r }: { of: Retraining }) {
+  const { t, said, moment, word, count } = useWords()
+  const at = stages.indexOf(r.state)
+  const version = (v: number | null) => v !== null && <To href={`/models/${enc(r.model)}/${v}`}>{`${r.model}@${v}`}</To>
+  const traffic = r.traffic as { dataset?: string; from?: string; until?: string } | null
+  const decision = r.decision as Decision | null
+  const [dataset, number] = traffic?.dataset?.split('@') ?? []
   return (
     <Stack>
+      {at >= 0 && (
+        <div>
+          <Group justify="space-between">
+            <Text size="sm" role="status">
+              {word('state', r.state)}
+            </Text>
+          </Group>
+          <Progress value={((at + 1) / stages.length) * 100} aria-label={t('retrain.progress')} mt={4} animated />
+        </div>
+      )}
+      {r.outcome && (
+        <div className="sentence" role="note">
+          <Text>{said(r.outcome)}</Text>
+        </div>
+      )}
       <Panel>
         <Facts
           items={[
-            [t('retrain.trigger'), word('trigger', r.trigger)],
-            [t('do.reason'), r.reason],
-            [t('retrain.alert'), r.alert ? <To href={`/alerts/${enc(r.alert)}`}>{shortId(r.alert)}</To> : null],
+            [t('retrain.trigger'), word('trigger', r.trigger.kind)],
+            [t('do.reason'), said(r.trigger.reason)],
+            [t('col.who'), r.trigger.by],
+            [t('retrain.alert'), r.alert && <To href={`/alerts/${enc(r.alert)}`}>{shortId(r.alert)}</To>],
             [t('col.started'), <span className="num">{moment(r.startedAt, true)}</span>],
-            [t('retrain.ended'), r.endedAt ? <span className="num">{moment(r.endedAt, true)}</span> : null],
-            [t('data.run'), r.run ? <To href={`/runs/${r.run}`}>{shortId(r.run)}</To> : null],
-            [t('retrain.champion'), r.champion ? <To href={versionHref(r.champion)}>{r.champion}</To> : null],
-            [t('retrain.challenger'), r.challenger ? <To href={versionHref(r.challenger)}>{r.challenger}</To> : null],
-            [t('retrain.decision'), r.decision ? word('decision', r.decision) : null],
+            [t('retrain.ended'), r.endedAt && <span className="num">{moment(r.endedAt, true)}</span>],
+            [t('retrain.labels'), <span className="num">{count(r.labels)}</span>],
+            [t('data.dataset'), dataset && <To href={`/data/${enc(dataset)}/${enc(number ?? 'latest')}`}>{traffic?.dataset}</To>],
+            [
+              t('data.span'),
+              traffic?.from && traffic.until ? <span className="num">{`${moment(traffic.from)} … ${moment(traffic.until)}`}</span> : null,
+            ],
+            [t('data.run'), r.run && <To href={`/runs/${r.run}`}>{shortId(r.run)}</To>],
+            [t('retrain.champion'), version(r.champion)],
+            [t('retrain.challenger'), version(r.challenger)],
+            [t('retrain.review'), r.review && <To href={`/reviews/${enc(r.review)}`}>{t('retrain.review.see')}</To>],
+            [
+              t('retrain.decision'),
+              decision && `${word('decidedby', decision.by)}${decision.because ? `: ${said(decision.because)}` : ''}`,
+            ],
           ]}
         />
       </Panel>
-      {c && (
-        <Panel title={t('retrain.comparison')}>
-          <Forest
-            rows={[
-              { label: t('who.champion'), value: c.champion },
-              { label: t('who.challenger'), value: c.challenger },
-            ]}
-            unit=""
-            label={c.measure}
-          />
-          <Forest
-            rows={[{ label: t('retrain.difference', { measure: c.measure }), value: c.difference, low: c.low, high: c.high }]}
-            unit=""
-            reference={0}
-            label={t('retrain.comparison')}
-          />
-          <Text size="sm" className="soft num">
-            {c.rows ? t('retrain.rows', { rows: count(c.rows) }) : ''} {c.p !== null && c.p !== undefined ? `p = ${n(c.p)}` : ''}
-          </Text>
-        </Panel>
-      )}
-      {r.replay && <ReplayView replay={r.replay} />}
+      {r.comparison ? <ComparisonView comparison={r.comparison as Comparison} /> : null}
+      {r.replay ? <ReplayView replay={r.replay as Replay} /> : null}
     </Stack>
   )
 }

@@ -1,7 +1,7 @@
 import { Group, Stack } from '@mantine/core'
 import { enc } from '../api/client'
 import { usePages } from '../api/queries'
-import type { RetrainingSummary } from '../api/types'
+import type { Retraining } from '../api/types'
 import { ReasonButton } from '../shared/act'
 import { Empty, Failure, To, Waiting } from '../shared/Page'
 import { State } from '../shared/State'
@@ -9,8 +9,8 @@ import { More, PlainTable } from '../shared/Tables'
 import { useWords } from '../shared/use'
 
 export function Retrainings({ name }: { name: string }) {
-  const { t, moment, word } = useWords()
-  const list = usePages<RetrainingSummary>(`/endpoints/${enc(name)}/retrainings`)
+  const { t, moment, word, count, said } = useWords()
+  const list = usePages<Retraining>(`/endpoints/${enc(name)}/retrainings`)
   const items = list.data?.pages.flatMap((p) => p.items) ?? []
   return (
     <Stack>
@@ -39,10 +39,10 @@ export function Retrainings({ name }: { name: string }) {
             columns={[
               { key: 'w', head: t('col.when'), cell: (r) => <To href={`/retrainings/${enc(r.id)}`}>{moment(r.startedAt)}</To> },
               { key: 's', head: t('runs.status'), cell: (r) => <State of={r.state} /> },
-              { key: 't', head: t('retrain.trigger'), cell: (r) => word('trigger', r.trigger) },
-              { key: 'c', head: t('retrain.challenger'), cell: (r) => r.challenger ?? '–' },
-              { key: 'd', head: t('retrain.decision'), cell: (r) => (r.decision ? word('decision', r.decision) : '–') },
-              { key: 'r', head: t('do.reason'), cell: (r) => r.reason ?? '' },
+              { key: 't', head: t('retrain.trigger'), cell: (r) => word('trigger', r.trigger.kind) },
+              { key: 'c', head: t('retrain.challenger'), cell: (r) => (r.challenger === null ? '–' : `${r.model}@${r.challenger}`) },
+              { key: 'l', head: t('retrain.labels'), cell: (r) => count(r.labels), num: true },
+              { key: 'o', head: t('retrain.outcome'), cell: (r) => said(r.outcome) },
             ]}
           />
         </div>

@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core'
 import type { Replay } from '../api/types'
 import { Facts, Panel } from '../shared/Page'
 import { PlainTable } from '../shared/Tables'
@@ -5,17 +6,26 @@ import { useWords } from '../shared/use'
 
 /** What the challenger would have answered to the traffic that was captured. */
 export function ReplayView({ replay: r }: { replay: Replay }) {
-  const { t, count, percent, seconds } = useWords()
+  const { t, n, count, percent, seconds, said } = useWords()
+  const given = (v: number | null | undefined) => v !== null && v !== undefined
   return (
     <Panel title={t('replay.title')}>
+      <Text mb="sm">{said(r.sentence)}</Text>
       <Facts
         items={[
           [t('data.rows'), <span className="num">{count(r.rows)}</span>],
-          [t('replay.agreement'), r.agreement !== null ? <span className="num">{percent(r.agreement)}</span> : null],
-          [t('replay.changed'), r.changed !== null ? <span className="num">{count(r.changed)}</span> : null],
+          [t('replay.agreement'), given(r.agreement) && <span className="num">{percent(r.agreement)}</span>],
+          [t('replay.changed'), given(r.changed) && <span className="num">{percent(r.changed)}</span>],
+          [t('replay.shift'), given(r.meanShift) && <span className="num">{n(r.meanShift)}</span>],
+          [t('replay.correlation'), given(r.correlation) && <span className="num">{n(r.correlation)}</span>],
           [
             t('replay.latency'),
-            r.latencyChampion ? <span className="num">{`${seconds(r.latencyChampion)} → ${seconds(r.latencyChallenger)}`}</span> : null,
+            r.latency && (
+              <span className="num">
+                p50 {seconds(r.latency.championP50)} → {seconds(r.latency.challengerP50)} · p95 {seconds(r.latency.championP95)} →{' '}
+                {seconds(r.latency.challengerP95)}
+              </span>
+            ),
           ],
         ]}
       />
@@ -27,7 +37,7 @@ export function ReplayView({ replay: r }: { replay: Replay }) {
           columns={[
             { key: 's', head: t('eval.slice'), cell: (s) => <span className="mono">{s.slice}</span> },
             { key: 'r', head: t('data.rows'), cell: (s) => count(s.rows), num: true },
-            { key: 'a', head: t('replay.agreement'), cell: (s) => percent(s.agreement), num: true },
+            { key: 'a', head: t('replay.changed'), cell: (s) => percent(s.changed), num: true },
           ]}
         />
       )}

@@ -1,55 +1,81 @@
-import { Group, Stack, Text } from '@mantine/core'
+import { Checkbox, Group, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
 import { enc } from '../api/client'
 import { useGetFresh } from '../api/queries'
-import type { ModelVersionDetail, ReviewDetail } from '../api/types'
+import type { Comparison, ModelVersionDetail, Replay, Review } from '../api/types'
 import { ReasonButton } from '../shared/act'
+import { shortId } from '../shared/format'
 import { Facts, Loaded, Page, Panel, To } from '../shared/Page'
 import { State } from '../shared/State'
 import { PlainTable } from '../shared/Tables'
 import { useWords } from '../shared/use'
-import { ComparisonTable } from './ComparisonTable'
+import { ComparisonView } from './ComparisonView'
 import { GateTable } from './GateTable'
 import { ReplayView } from './ReplayView'
 
+const stale = ['/reviews', '/models', '/projects', '/endpoints', '/audit']
+
 export default function ReviewPage({ id }: { id: string }) {
   const { t } = useWords()
-  const review = useGetFresh<ReviewDetail>(`/reviews/${enc(id)}`)
+  const review = useGetFresh<Review>(`/reviews/${enc(id)}`)
   const r = review.data
-  const decide = (decision: 'approve' | 'reject') => (
-    <ReasonButton
-      label={t(`review.${decision}`)}
-      title={t(`review.${decision}.title`, { model: `${r?.model}@${r?.version}` })}
-      path={`/reviews/${enc(id)}/decisions`}
-      body={{ decision }}
-      stale={['/reviews', '/models', '/projects', '/endpoints', '/audit']}
-      color={decision === 'reject' ? '#c0272d' : undefined}
-      variant={decision === 'reject' ? 'outline' : undefined}
-      said={t(`review.${decision}d`)}
-      explain={t(`review.${decision}.how`)}
-    />
-  )
   return (
     <Page
       title={r ? t('review.of', { model: `${r.model}@${r.version}` }) : t('nav.reviews')}
       crumbs={[{ label: t('nav.reviews'), to: '/reviews' }]}
-      aside={
-        r && (
-          <Group>
-            <State of={r.state} label={t(`reviewstate.${r.state}`, { defaultValue: r.state })} />
-            {r.state === 'open' && decide('approve')}
-            {r.state === 'open' && decide('reject')}
-          </Group>
-        )
-      }
+      aside={r && <Decide review={r} />}
     >
       <Loaded query={review}>{(d) => <Whole review={d} />}</Loaded>
     </Page>
   )
 }
 
-function Whole({ review }: { review: ReviewDetail }) {
-  const { t, moment } = useWords()
+function Decide({ review: r }: { review: Review }) {
+  const { t } = useWords()
+  const [despite, setDespite] = useState(false)
+  const subject = { model: `${r.model}@${r.version}` }
+  const path = `/reviews/${enc(r.id)}/decisions`
+  return (
+    <Group>
+      <State of={r.state} label={t(`reviewstate.${r.state}`)} />
+      {r.state === 'open' && (
+        <>
+          <ReasonButton
+            label={t('review.approve')}
+            title={t('review.approve.title', subject)}
+            path={path}
+            body={{ decision: 'approve', despiteGate: despite }}
+            stale={stale}
+            said={t('review.approved')}
+            explain={
+              r.blocked ? (
+                <Checkbox checked={despite} onChange={(e) => setDespite(e.currentTarget.checked)} label={t('review.despite')} />
+              ) : (
+                t('review.approve.how')
+              )
+            }
+          />
+          <ReasonButton
+            label={t('review.reject')}
+            title={t('review.reject.title', subject)}
+            path={path}
+            body={{ decision: 'reject' }}
+            stale={stale}
+            variant="default"
+            color="#c0272d"
+            said={t('review.rejected')}
+            explain={t('review.reject.how')}
+          />
+        </>
+      )}
+    </Group>
+  )
+}
+
+function Whole({ review }: { review: Review }) {
+  const { t, moment, word } = useWords()
   const version = useGetFresh<ModelVersionDetail>(`/models/${enc(review.model)}/versions/${review.version}`)
+  const { comparison, replay, retraining } = review.evidence as { comparison?: Comparison; replay?: Replay; retraining?: string }
   return (
     <Stack>
       <Panel>
@@ -59,7 +85,13 @@ function Whole({ review }: { review: ReviewDetail }) {
             [t('review.opened'), <span className="num">{moment(review.openedAt)}</span>],
             [t('col.who'), review.openedBy],
             [t('do.reason'), review.reason],
-            [t('review.needed'), review.needed ? `${review.approvals ?? 0} / ${review.needed}` : null],
+            [t('review.retraining'), retraining && <To href={`/retrainings/${enc(retraining)}`}>{shortId(retraining)}</To>],
+            [t('charter.risk'), word('charter.value', review.risk)],
+            [t('review.needed'), <span className="num">{`${review.needed - review.missing} / ${review.needed}`}</span>],
+            [t('review.authors'), review.authors.join(', ')],
+            [t('review.may'), review.reviewers.join(', ') || t('review.may.anybody')],
+            [t('review.settled'), review.settledAt && <span className="num">{moment(review.settledAt)}</span>],
+            [t('review.because'), review.settledBecause],
           ]}
         />
       </Panel>
@@ -70,12 +102,8 @@ function Whole({ review }: { review: ReviewDetail }) {
           }
         </Loaded>
       </Panel>
-      {review.comparison && review.comparison.length > 0 && (
-        <Panel title={t('review.comparison')}>
-          <ComparisonTable rows={review.comparison} />
-        </Panel>
-      )}
-      {review.replay && <ReplayView replay={review.replay} />}
+      {comparison && <ComparisonView comparison={comparison} />}
+      {replay && <ReplayView replay={replay} />}
       <Panel title={t('lineage.decisions')}>
         {review.decisions.length === 0 ? (
           <Text className="soft">{t('review.undecided')}</Text>
@@ -90,12 +118,10 @@ function Whole({ review }: { review: ReviewDetail }) {
               {
                 key: 'd',
                 head: t('col.what'),
-                cell: (d) => (
-                  <State
-                    of={d.decision === 'approve' ? 'approved' : 'rejected'}
-                    label={t(`review.${d.decision}d`, { defaultValue: d.decision })}
-                  />
-                ),
+                cell: (d) => {
+                  const state = d.decision === 'approve' ? 'approved' : 'rejected'
+                  return <State of={state} label={t(`reviewstate.${state}`)} />
+                },
               },
               { key: 'r', head: t('do.reason'), cell: (d) => d.reason },
             ]}

@@ -2,16 +2,16 @@ import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { query } from '../api/client'
 import { usePages } from '../api/queries'
-import type { ReviewSummary } from '../api/types'
+import type { Review } from '../api/types'
 import { Empty, Failure, Page, To, Waiting } from '../shared/Page'
 import { State } from '../shared/State'
 import { More, PlainTable } from '../shared/Tables'
 import { useWords } from '../shared/use'
 
 export default function ReviewsPage() {
-  const { t, moment } = useWords()
+  const { t, moment, word } = useWords()
   const [state, setState] = useState('open')
-  const reviews = usePages<ReviewSummary>(`/reviews${query({ state: state === 'all' ? null : state })}`)
+  const reviews = usePages<Review>(`/reviews${query({ state: state === 'all' ? null : state })}`)
   const items = reviews.data?.pages.flatMap((p) => p.items) ?? []
   return (
     <Page
@@ -47,6 +47,9 @@ export default function ReviewsPage() {
               },
               { key: 'o', head: t('col.when'), cell: (r) => <span className="num">{moment(r.openedAt)}</span> },
               { key: 'b', head: t('col.who'), cell: (r) => r.openedBy },
+              { key: 'k', head: t('charter.risk'), cell: (r) => word('charter.value', r.risk) },
+              { key: 'n', head: t('review.needed'), cell: (r) => `${r.needed - r.missing} / ${r.needed}`, num: true },
+              { key: 'r', head: t('do.reason'), cell: (r) => r.reason },
             ]}
           />
         </div>

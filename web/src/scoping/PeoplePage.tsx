@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { enc, post, remove } from '../api/client'
 import { invalidate, useGet } from '../api/queries'
-import type { Page as List, TokenView, UserView } from '../api/types'
+import type { CreatedToken, Page as List, TokenView, UserView } from '../api/types'
 import { Empty, Failure, Loaded, Page, Panel } from '../shared/Page'
 import { PlainTable } from '../shared/Tables'
 import { useWords } from '../shared/use'
@@ -11,7 +11,7 @@ import { useWords } from '../shared/use'
 const roles = ['viewer', 'contributor', 'reviewer', 'operator', 'owner']
 
 export default function PeoplePage() {
-  const { t, word, moment } = useWords()
+  const { t, moment } = useWords()
   const users = useGet<List<UserView>>('/users')
   const tokens = useGet<List<TokenView>>('/tokens')
   const leave = useMutation({ mutationFn: remove, onSuccess: () => invalidate('/users', '/tokens') })
@@ -32,7 +32,7 @@ export default function PeoplePage() {
                   label={t('people.users')}
                   columns={[
                     { key: 'name', head: t('people.name'), cell: (u) => u.name },
-                    { key: 'role', head: t('people.role'), cell: (u) => word('role', u.role) },
+                    { key: 'role', head: t('people.role'), cell: (u) => <Roles of={u.roles} /> },
                     { key: 'since', head: t('people.since'), cell: (u) => <span className="num">{moment(u.createdAt)}</span> },
                     {
                       key: 'do',
@@ -59,21 +59,22 @@ export default function PeoplePage() {
                 <Text className="soft">{t('people.notokens')}</Text>
               ) : (
                 <PlainTable
-                  rows={items}
+                  rows={items.filter((k) => k.revokedAt === null)}
                   id={(k) => k.id}
                   label={t('people.tokens')}
                   columns={[
-                    { key: 'id', head: t('people.token'), cell: (k) => <span className="mono">{k.name ?? k.id}</span> },
+                    { key: 'id', head: t('people.token'), cell: (k) => <span className="mono">{k.label || k.id}</span> },
                     { key: 'user', head: t('people.name'), cell: (k) => k.user },
                     { key: 'since', head: t('people.since'), cell: (k) => <span className="num">{moment(k.createdAt)}</span> },
                     { key: 'until', head: t('people.until'), cell: (k) => <span className="num">{moment(k.expiresAt)}</span> },
+                    { key: 'used', head: t('people.used'), cell: (k) => <span className="num">{moment(k.usedAt)}</span> },
                     {
                       key: 'do',
                       head: '',
                       cell: (k) => (
                         <Confirm
                           label={t('people.revoke')}
-                          question={t('people.revoke.sure', { name: k.name ?? k.id })}
+                          question={t('people.revoke.sure', { name: k.label || k.id })}
                           go={() => leave.mutate(`/tokens/${enc(k.id)}`)}
                         />
                       ),
@@ -87,6 +88,16 @@ export default function PeoplePage() {
       </Stack>
     </Page>
   )
+}
+
+/** A role for every project, or one for each. */
+function Roles({ of }: { of: UserView['roles'] }) {
+  const { t, word } = useWords()
+  return Object.entries(of).map(([project, role]) => (
+    <div key={project}>
+      {word('role', role)} <span className="soft">{project === '*' ? t('people.everywhere') : project}</span>
+    </div>
+  ))
 }
 
 function NewUser() {
@@ -118,11 +129,13 @@ function NewUser() {
 function NewToken({ users }: { users: string[] }) {
   const { t } = useWords()
   const [user, setUser] = useState<string | null>(null)
-  const make = useMutation({ mutationFn: () => post<TokenView>('/tokens', { user }), onSuccess: () => invalidate('/tokens') })
+  const [label, setLabel] = useState('')
+  const make = useMutation({ mutationFn: () => post<CreatedToken>('/tokens', { user, label }), onSuccess: () => invalidate('/tokens') })
   return (
     <form onSubmit={(e: FormEvent) => (e.preventDefault(), make.mutate())}>
       <Group align="flex-end" mb="md">
         <Select label={t('people.name')} value={user} onChange={setUser} data={users} />
+        <TextInput label={t('people.label')} value={label} onChange={(e) => setLabel(e.currentTarget.value)} />
         <Button type="submit" variant="default" loading={make.isPending} disabled={!user}>
           {t('people.maketoken')}
         </Button>

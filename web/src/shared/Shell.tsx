@@ -2,7 +2,7 @@ import { ActionIcon, Badge, SegmentedControl, useMantineColorScheme } from '@man
 import { IconActivityHeartbeat, IconKeyboard, IconLogout, IconMenu2, IconMoon, IconSun, IconUsers, IconX } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
-import { token } from '../api/client'
+import { remove } from '../api/client'
 import { linkStore } from '../api/events'
 import { useGet } from '../api/queries'
 import type { Page, System } from '../api/types'
@@ -80,7 +80,7 @@ export function Shell({ system, children }: { system: System; children: ReactNod
             c="var(--soft)"
             aria-label={t('sign.out', { user: system.user })}
             title={t('sign.out', { user: system.user })}
-            onClick={() => (token.forget(), window.location.assign('/'))}
+            onClick={() => void remove('/session').then(() => window.location.assign('/'))}
           >
             <IconLogout size={19} />
           </ActionIcon>

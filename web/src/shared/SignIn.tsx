@@ -1,15 +1,16 @@
 import { Button, Container, Group, PasswordInput, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
-import { token, type Problem } from '../api/client'
+import { useMutation } from '@tanstack/react-query'
+import { post, Problem } from '../api/client'
 import { client } from '../api/queries'
 import { LanguageSwitch, SchemeSwitch } from './Shell'
 import { useTitle, useWords } from './use'
 
-/** Where a team's server asks who you are. The token stays in this tab alone. */
-export default function SignIn({ refused }: { refused: Problem }) {
+/** Where a team's server asks who you are. The token is changed for a cookie that no script can read. */
+export default function SignIn() {
   const { t } = useWords()
   const [value, setValue] = useState('')
-  const tried = token.read() !== null
+  const enter = useMutation({ mutationFn: () => post('/session', { token: value.trim() }), onSuccess: () => client.resetQueries() })
   useTitle(t('sign.in'))
   return (
     <Container size={420} py="10vh" component="main">
@@ -17,8 +18,7 @@ export default function SignIn({ refused }: { refused: Problem }) {
         className="panel"
         onSubmit={(e) => {
           e.preventDefault()
-          token.keep(value.trim())
-          void client.resetQueries()
+          enter.mutate()
         }}
       >
         <Stack>
@@ -35,17 +35,17 @@ export default function SignIn({ refused }: { refused: Problem }) {
             </Group>
           </Group>
           <Text className="soft" size="sm">
-            {t('sign.how')} <code>rondo token</code>
+            {t('sign.how')} <code>rondo token create USER</code>
           </Text>
           <PasswordInput
             label={t('sign.token')}
             value={value}
             onChange={(e) => setValue(e.currentTarget.value)}
             autoComplete="off"
-            error={tried ? `${refused.message} ${refused.remedy}` : undefined}
+            error={enter.error instanceof Problem ? `${enter.error.message} ${enter.error.remedy}` : enter.error?.message}
             required
           />
-          <Button type="submit" disabled={!value.trim()}>
+          <Button type="submit" disabled={!value.trim()} loading={enter.isPending}>
             {t('sign.in')}
           </Button>
         </Stack>

@@ -1,0 +1,81 @@
+import { Text } from '@mantine/core'
+import type { ReactNode } from 'react'
+import type { MonitorColumn } from '../api/types'
+import { Facts } from '../shared/Page'
+import { PlainTable } from '../shared/Tables'
+import { useWords } from '../shared/use'
+
+type Json = Record<string, unknown>
+
+/** What an alert is based on: the window, the columns that explain it, the figures before and now. */
+export function Evidence({ of }: { of: Json }) {
+  const { t, n, count, percent, moment } = useWords()
+  const { from, to, rows, columns, statuses, version, measured, now, before, ...rest } = of
+  const cells = Array.isArray(columns) ? columns.filter((c): c is MonitorColumn => c !== null && typeof c === 'object') : []
+  return (
+    <>
+      <Facts
+        items={[
+          [t('monitor.window'), from && to ? <span className="num">{`${moment(String(from))} … ${moment(String(to))}`}</span> : null],
+          [t('data.rows'), typeof rows === 'number' ? <span className="num">{count(rows)}</span> : null],
+          [t('models.version'), typeof version === 'number' ? <span className="num">{version}</span> : null],
+          [t('evidence.before'), isFigure(before) && <Figure of={before} />],
+          [t('evidence.now'), isFigure(now) && <Figure of={now} />],
+          [t('evidence.measured'), isFigure(measured) && <Figure of={measured} />],
+          [t('evidence.requests'), counts(statuses, count, t)],
+          ...Object.entries(rest).map(([k, v]): [ReactNode, ReactNode] => [
+            <span className="mono">{k}</span>,
+            typeof v === 'number' ? <span className="num">{n(v)}</span> : typeof v === 'string' ? v : v === null ? null : JSON.stringify(v),
+          ]),
+        ]}
+      />
+      {cells.length > 0 && (
+        <PlainTable
+          rows={cells}
+          id={(c) => c.name}
+          label={t('monitor.columns')}
+          columns={[
+            { key: 'n', head: t('data.column'), cell: (c) => <span className="mono">{c.name}</span> },
+            { key: 'e', head: t('monitor.effect'), cell: (c) => n(c.effect), num: true },
+            { key: 'z', head: t('monitor.noise'), cell: (c) => n(c.noise), num: true },
+            { key: 'x', head: t('monitor.excess'), cell: (c) => n(c.excess), num: true },
+            { key: 'h', head: t('monitor.threshold'), cell: (c) => n(c.threshold), num: true },
+            { key: 'q', head: 'q', cell: (c) => n(c.q), num: true },
+            {
+              key: 'm',
+              head: t('data.missing'),
+              cell: (c) => `${percent(c.referenceMissing)} → ${percent(c.missing)}`,
+              num: true,
+            },
+          ]}
+        />
+      )}
+      {cells.length > 0 && (
+        <Text size="sm" className="soft">
+          {t('evidence.how')}
+        </Text>
+      )}
+    </>
+  )
+}
+
+const isFigure = (v: unknown) => typeof v === 'number' || (v !== null && typeof v === 'object')
+
+/** A plain number, or a measurement with its interval. */
+function Figure({ of }: { of: unknown }) {
+  const { n, interval } = useWords()
+  if (typeof of === 'number') return <span className="num">{n(of)}</span>
+  const m = of as { measure?: string; value?: number; low?: number; high?: number }
+  return (
+    <span className="num">
+      {m.measure ? <span className="mono">{m.measure} </span> : null}
+      {n(m.value)} <span className="soft">{interval(m.low, m.high)}</span>
+    </span>
+  )
+}
+
+function counts(of: unknown, count: (v: number) => string, t: (key: string) => string): string | null {
+  if (of === null || typeof of !== 'object') return null
+  const parts = Object.entries(of as Record<string, number>).filter(([, v]) => v > 0)
+  return parts.length === 0 ? null : parts.map(([k, v]) => `${t(`traffic.of.${k}`)} ${count(v)}`).join(' · ')
+}
