@@ -6,7 +6,7 @@ out=$root/artifacts/rondo/wwwroot
 stamp=$root/artifacts/web/.built
 . "$root/eng/common.sh"
 current() {
-    [ -f "$stamp" ] && [ -f "$out/index.html" ] && [ -z "$(find "$root/web" "$root/eng/build-web.sh" -name node_modules -prune -o -name dist -prune -o -newer "$stamp" -print -quit)" ]
+    [ -f "$stamp" ] && [ -f "$out/index.html" ] && [ -z "$(find "$root/web" "$root/eng/build-web.sh" -name node_modules -prune -o -name dist -prune -o -type f ! -name schema.d.ts -newer "$stamp" -print -quit)" ]
 }
 mkdir -p "$root/artifacts/web"
 exec 9> "$root/artifacts/web/.lock"

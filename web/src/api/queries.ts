@@ -40,7 +40,8 @@ export function useText(path: string, options: Options = {}) {
 /** A long list, page by page. `path` already carries its filters. */
 export function usePages<T>(path: string, options: { enabled?: boolean } = {}) {
   return useInfiniteQuery({
-    queryKey: [path],
+    // another shape than one answer of the same path: kept apart from it
+    queryKey: [path, 'pages'],
     queryFn: ({ pageParam, signal }) =>
       get<Page<T>>(pageParam ? `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(pageParam)}` : path, signal),
     initialPageParam: '',
