@@ -5,7 +5,7 @@ import { follow } from './api/events'
 import { useGet } from './api/queries'
 import type { System } from './api/types'
 import { Home } from './scoping/Home'
-import { Empty, Failure, Waiting } from './shared/Page'
+import { Empty, Failure, Page, Waiting } from './shared/Page'
 import { Shell } from './shared/Shell'
 import { useWords } from './shared/use'
 
@@ -96,7 +96,9 @@ export function App() {
             <People />
           </Route>
           <Route>
-            <Empty what={t('error.nopage')} how={t('error.nopage.how')} />
+            <Page title={t('error.nopage')}>
+              <Empty what={t('error.nopage.how')} />
+            </Page>
           </Route>
         </Switch>
       </Boundary>

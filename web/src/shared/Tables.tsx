@@ -25,11 +25,15 @@ export function PlainTable<T>({
       <table className="table">
         <thead>
           <tr>
-            {columns.map((c) => (
-              <th key={c.key} scope="col" className={c.num ? 'num' : undefined}>
-                {c.head}
-              </th>
-            ))}
+            {columns.map((c) =>
+              c.head === '' ? (
+                <td key={c.key} />
+              ) : (
+                <th key={c.key} scope="col" className={c.num ? 'num' : undefined}>
+                  {c.head}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>

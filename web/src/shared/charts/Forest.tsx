@@ -45,12 +45,12 @@ export function Forest({
         {noteHead && (
           <thead>
             <tr>
-              <th />
+              <td />
               <th className="num soft" style={{ fontWeight: 550, fontSize: '0.78rem', padding: '0 0.6rem' }}>
                 {noteHead}
               </th>
-              <th />
-              <th />
+              <td />
+              <td />
             </tr>
           </thead>
         )}
