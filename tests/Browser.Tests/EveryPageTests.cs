@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -23,7 +22,7 @@ public sealed class EveryPageTests(Chromium chromium)
     public async Task Every_page_shows_its_content_without_a_complaint_and_breaks_no_rule_of_accessibility(string language, bool dark, int width)
     {
         var look = new Look(language, dark, width);
-        var faults = new StringBuilder();
+        var faults = new List<string>();
         await using var window = await chromium.OpenAsync(look);
         foreach (var (name, path) in await Places.AllAsync(chromium.Demo))
         {
@@ -34,7 +33,7 @@ public sealed class EveryPageTests(Chromium chromium)
             }
             catch (TimeoutException)
             {
-                faults.AppendLine($"{name}: {path} does not come to an end of loading");
+                faults.Add($"{name}: {path} does not come to an end of loading");
             }
 
             await window.Page.WaitForTimeoutAsync(name.Contains("graph", StringComparison.Ordinal) ? 900 : 250);
@@ -46,27 +45,27 @@ public sealed class EveryPageTests(Chromium chromium)
 
             foreach (var complaint in window.Complaints.Skip(before))
             {
-                faults.AppendLine($"{name}: {complaint}");
+                faults.Add($"{name}: {complaint}");
             }
 
             if (await window.Page.Locator(".failure").CountAsync() > 0)
             {
-                faults.AppendLine($"{name}: {await window.Page.Locator(".failure").First.InnerTextAsync()}");
+                faults.Add($"{name}: {await window.Page.Locator(".failure").First.InnerTextAsync()}");
             }
 
             var wide = await window.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - window.innerWidth");
             if (wide > 0)
             {
-                faults.AppendLine($"{name}: {wide} px wider than the window");
+                faults.Add($"{name}: {wide} px wider than the window");
             }
 
             await foreach (var violation in ViolationsAsync(window))
             {
-                faults.AppendLine($"{name}: {violation}");
+                faults.Add($"{name}: {violation}");
             }
         }
 
-        Assert.True(faults.Length == 0, $"{look}\n{faults}");
+        Assert.True(faults.Count == 0, $"{look}\n{string.Join('\n', faults)}");
     }
 
     private static async IAsyncEnumerable<string> ViolationsAsync(Window window)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rondo.Deployment;
 using Rondo.Modeling;
 using Rondo.Scoping;
@@ -58,7 +59,14 @@ internal static class ThemeReading
                 return await command.ToListAsync(r => new Served(r.GetString(0), r.IsDBNull(1) ? null : r.GetInt64(1), string.Equals(r.GetString(2), nameof(EndpointStatus.Live), StringComparison.OrdinalIgnoreCase)), token);
             },
             ct);
-        return ([.. endpoints], 0);
+        var firing = await workspace.Metadata.ReadAsync(
+            async (connection, token) =>
+            {
+                await using var command = connection.Sql("SELECT count(*) FROM alerts a JOIN endpoints e ON e.name = a.endpoint WHERE e.project = @project AND a.state = 'firing'", ("project", project));
+                return Convert.ToInt64(await command.ExecuteScalarAsync(token), CultureInfo.InvariantCulture);
+            },
+            ct);
+        return ([.. endpoints], firing);
     }
 
     private sealed record Served(string Name, long? Version, bool Live);
