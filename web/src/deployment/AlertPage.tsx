@@ -17,7 +17,7 @@ const stale = ['/alerts', '/endpoints', '/projects', '/audit']
 export default function AlertPage({ id }: { id: string }) {
   const { t, said } = useWords()
   const alert = useGetFresh<AlertDetail>(`/alerts/${enc(id)}`)
-  const a = alert.data?.alert
+  const a = alert.data
   return (
     <Page
       title={a ? said(a.sentence) : t('nav.alerts')}
@@ -64,8 +64,9 @@ function Actions({ of: a }: { of: Alert }) {
   )
 }
 
-function Whole({ of: { alert: a, evidence, history } }: { of: AlertDetail }) {
-  const { t, moment, word } = useWords()
+function Whole({ of: a }: { of: AlertDetail }) {
+  const { t, moment, word, said, count } = useWords()
+  const { evidence, history } = a
   const columns = evidenceColumns(evidence)
   return (
     <Stack>
@@ -74,10 +75,11 @@ function Whole({ of: { alert: a, evidence, history } }: { of: AlertDetail }) {
           <Facts
             items={[
               [t('endpoints.endpoint'), <To href={`/endpoints/${enc(a.endpoint)}/monitor`}>{a.endpoint}</To>],
-              [t('alert.rule'), word('rule', a.rule.split(':')[0])],
+              [t('alert.rule'), word('rule', a.code)],
               [t('alerts.severity'), <State of={a.severity} label={word('severity', a.severity)} />],
-              [t('alerts.since'), <span className="num">{moment(a.openedAt, true)}</span>],
+              [t('alerts.since'), <span className="num">{moment(a.startedAt, true)}</span>],
               [t('alert.fired'), a.firedAt ? <span className="num">{moment(a.firedAt, true)}</span> : null],
+              [t('alert.windows'), a.windows ? <span className="num">{count(a.windows)}</span> : null],
               [t('alert.owner'), a.owner],
               [t('alert.silenced'), a.silencedUntil ? <span className="num">{moment(a.silencedUntil)}</span> : null],
               [t('alert.resolved'), a.resolvedAt ? <span className="num">{moment(a.resolvedAt, true)}</span> : null],
@@ -103,8 +105,8 @@ function Whole({ of: { alert: a, evidence, history } }: { of: AlertDetail }) {
           columns={[
             { key: 't', head: t('col.when'), cell: (h) => <span className="num">{moment(h.at, true)}</span> },
             { key: 's', head: t('runs.status'), cell: (h) => <State of={h.state} /> },
-            { key: 'b', head: t('col.who'), cell: (h) => h.actor },
-            { key: 'c', head: t('do.comment'), cell: (h) => h.comment },
+            { key: 'b', head: t('col.who'), cell: (h) => h.by },
+            { key: 'c', head: t('do.comment'), cell: (h) => said(h.comment) },
           ]}
         />
       </Panel>

@@ -59,8 +59,8 @@ export default function AlertsPage() {
                 key: 'w',
                 head: t('alerts.since'),
                 cell: (a) => (
-                  <span className="num" title={moment(a.openedAt)}>
-                    {ago(a.openedAt, now)}
+                  <span className="num" title={moment(a.startedAt)}>
+                    {ago(a.startedAt, now)}
                   </span>
                 ),
               },

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useQueries } from '@tanstack/react-query'
 import { enc, get, query } from '../api/client'
-import type { HistoryPoint, MonitorColumn, Page as List } from '../api/types'
+import type { MonitorColumn, MonitorHistory } from '../api/types'
 import { Panel } from '../shared/Page'
 import { useWords } from '../shared/use'
 import { IconAlertTriangle } from '@tabler/icons-react'
@@ -29,7 +29,7 @@ export function DriftMap({
   const histories = useQueries({
     queries: sorted.map((c) => {
       const path = `/endpoints/${enc(endpoint)}/monitor/history${query({ column: c.name })}`
-      return { queryKey: [path], queryFn: ({ signal }: { signal: AbortSignal }) => get<List<HistoryPoint>>(path, signal) }
+      return { queryKey: [path], queryFn: ({ signal }: { signal: AbortSignal }) => get<MonitorHistory>(path, signal) }
     }),
   })
   return (
@@ -40,7 +40,7 @@ export function DriftMap({
       <div className="scroll-x" tabIndex={0} role="group" aria-label={t('monitor.map')}>
         <div style={{ minWidth: 420, display: 'grid', gap: 3 }}>
           {sorted.map((c, i) => {
-            const points = histories[i]?.data?.items.slice(-windows) ?? []
+            const points = histories[i]?.data?.points.slice(-windows) ?? []
             return (
               <button
                 key={c.name}
@@ -64,15 +64,17 @@ export function DriftMap({
                 </span>
                 <span style={{ display: 'grid', gridAutoFlow: 'column', gridAutoColumns: '1fr', gap: 1, height: 20 }}>
                   {points.map((p, k) => {
-                    const { excess = 0, threshold = 0, state } = p.column ?? {}
-                    const ratio = threshold > 0 ? Math.min(Math.max(excess / threshold, 0), 2) / 2 : 0
+                    // from the noise, where nothing has happened, to twice the way to the threshold
+                    const noise = p.noise ?? 0
+                    const way = (p.threshold ?? 0) - noise
+                    const ratio = way > 0 ? Math.min(Math.max(((p.effect ?? 0) - noise) / way, 0), 2) / 2 : 0
                     return (
                       <span
                         key={k}
-                        title={`${moment(p.start)}: ${n(excess)} / ${n(threshold)}`}
+                        title={`${moment(p.from)}: ${n(p.effect)} / ${n(p.threshold)}`}
                         style={{
                           background: `color-mix(in srgb, var(--accent) ${Math.round(6 + ratio * 88)}%, var(--ground))`,
-                          borderBottom: state === 'drift' ? '3px solid var(--warn)' : undefined,
+                          borderBottom: p.state === 'drift' ? '3px solid var(--warn)' : undefined,
                           borderRadius: 2,
                         }}
                       />

@@ -7,11 +7,21 @@ import { useWords } from '../shared/use'
 
 type Json = Record<string, unknown>
 
+interface Slice {
+  column: string
+  label: string
+  error: number
+  rows: number
+  others: number
+}
+
+const list = <T,>(of: unknown): T[] => (Array.isArray(of) ? of.filter((x): x is T => x !== null && typeof x === 'object') : [])
+
 /** What an alert is based on: the window, the columns that explain it, the figures before and now. */
 export function Evidence({ of }: { of: Json }) {
   const { t, n, count, percent, moment } = useWords()
-  const { from, to, rows, columns, statuses, version, measured, now, before, ...rest } = of
-  const cells = Array.isArray(columns) ? columns.filter((c): c is MonitorColumn => c !== null && typeof c === 'object') : []
+  const { from, to, rows, columns, statuses, version, measured, now, before, slices, ...rest } = of
+  const cells = list<MonitorColumn>(columns)
   return (
     <>
       <Facts
@@ -23,10 +33,18 @@ export function Evidence({ of }: { of: Json }) {
           [t('evidence.now'), isFigure(now) && <Figure of={now} />],
           [t('evidence.measured'), isFigure(measured) && <Figure of={measured} />],
           [t('evidence.requests'), counts(statuses, count, t)],
-          ...Object.entries(rest).map(([k, v]): [ReactNode, ReactNode] => [
-            <span className="mono">{k}</span>,
-            typeof v === 'number' ? <span className="num">{n(v)}</span> : typeof v === 'string' ? v : v === null ? null : JSON.stringify(v),
-          ]),
+          ...Object.entries(rest)
+            .filter(([k]) => k !== 'windows')
+            .map(([k, v]): [ReactNode, ReactNode] => [
+              <span className="mono">{k}</span>,
+              typeof v === 'number' ? (
+                <span className="num">{n(v)}</span>
+              ) : typeof v === 'string' ? (
+                v
+              ) : v === null ? null : (
+                JSON.stringify(v)
+              ),
+            ]),
         ]}
       />
       {cells.length > 0 && (
@@ -38,8 +56,6 @@ export function Evidence({ of }: { of: Json }) {
             { key: 'n', head: t('data.column'), cell: (c) => <span className="mono">{c.name}</span> },
             { key: 'e', head: t('monitor.effect'), cell: (c) => n(c.effect), num: true },
             { key: 'z', head: t('monitor.noise'), cell: (c) => n(c.noise), num: true },
-            { key: 'x', head: t('monitor.excess'), cell: (c) => n(c.excess), num: true },
-            { key: 'h', head: t('monitor.threshold'), cell: (c) => n(c.threshold), num: true },
             { key: 'q', head: 'q', cell: (c) => n(c.q), num: true },
             {
               key: 'm',
@@ -50,6 +66,20 @@ export function Evidence({ of }: { of: Json }) {
           ]}
         />
       )}
+      <ul style={{ margin: 0, paddingLeft: '1.1rem' }}>
+        {cells.flatMap((c) =>
+          (c.moved ?? []).map((m) => (
+            <li key={c.name + m.label}>
+              {t('evidence.moved', { column: c.name, part: m.label, now: percent(m.current), then: percent(m.reference) })}
+            </li>
+          )),
+        )}
+        {list<Slice>(slices).map((s) => (
+          <li key={s.column + s.label}>
+            {t('evidence.slice', { column: s.column, part: s.label, error: n(s.error), rows: count(s.rows), others: n(s.others) })}
+          </li>
+        ))}
+      </ul>
       {cells.length > 0 && (
         <Text size="sm" className="soft">
           {t('evidence.how')}

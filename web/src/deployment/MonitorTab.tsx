@@ -2,7 +2,7 @@ import { Button, Group, Select, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { enc, query } from '../api/client'
 import { useGet } from '../api/queries'
-import type { HistoryPoint, Monitor, MonitorColumn, Page as List, PerformancePoint } from '../api/types'
+import type { Monitor, MonitorColumn, MonitorHistory, PerformancePoint } from '../api/types'
 import { useAct } from '../shared/act'
 import LineChart from '../shared/charts/LineChart'
 import { Empty, Facts, Failure, Loaded, Panel, To } from '../shared/Page'
@@ -46,7 +46,7 @@ export default function MonitorTab({ name }: { name: string }) {
 }
 
 function Whole({ name, monitor: m, aside }: { name: string; monitor: Monitor; aside: React.ReactNode }) {
-  const { t, moment, count, seconds, said } = useWords()
+  const { t, moment, count, seconds, said, percent } = useWords()
   const [column, setColumn] = useState<string | null>(null)
   const chosen =
     column ??
@@ -56,7 +56,7 @@ function Whole({ name, monitor: m, aside }: { name: string; monitor: Monitor; as
         (b.excess ?? 0) / (b.threshold || 1) - (a.excess ?? 0) / (a.threshold || 1),
     )[0]?.name ??
     null
-  const requests = (of: Monitor['quality']) =>
+  const requests = (of: Monitor['requests']) =>
     Object.entries(of)
       .filter(([, v]) => v > 0)
       .map(([k, v]) => `${t(`traffic.of.${k}`)} ${count(v)}`)
@@ -85,17 +85,41 @@ function Whole({ name, monitor: m, aside }: { name: string; monitor: Monitor; as
             [
               t('monitor.window'),
               m.lastWindow ? (
-                <span className="num">{`${moment(m.lastWindow.start)} … ${moment(m.lastWindow.end)} · ${t('monitor.rows', { n: count(m.lastWindow.rows) })}`}</span>
+                <span className="num">{`${moment(m.lastWindow.from)} … ${moment(m.lastWindow.to)} · ${t('monitor.rows', { n: count(m.lastWindow.rows) })}`}</span>
               ) : null,
             ],
             [t('models.version'), m.lastWindow ? <span className="num">{m.lastWindow.version}</span> : null],
-            [t('monitor.requests'), requests(m.quality)],
+            [t('monitor.requests'), requests(m.requests)],
             [t('monitor.concept'), m.concept && m.concept.truths > 0 ? <Concept of={m.concept} /> : null],
             [t('traffic.latency'), m.latency?.p95 ? <span className="num">p95 {seconds(m.latency.p95)}</span> : null],
           ]}
         />
       </Panel>
       <Performance points={m.performance} />
+      {m.quality.length > 0 && (
+        <Panel title={t('monitor.quality')}>
+          <PlainTable
+            rows={m.quality}
+            id={(q) => `${q.code} ${q.column}`}
+            label={t('monitor.quality')}
+            columns={[
+              {
+                key: 's',
+                head: t('runs.status'),
+                cell: (q) => <State of={q.broken ? 'warn' : 'info'} label={t(q.broken ? 'quality.broken' : 'quality.known')} />,
+              },
+              {
+                key: 'n',
+                head: t('data.column'),
+                cell: (q) => (q.column ? <span className="mono">{q.column}</span> : t('monitor.requests')),
+              },
+              { key: 't', head: t('data.finding'), cell: (q) => t(`quality.${q.code}`) },
+              { key: 'c', head: t('data.rows'), cell: (q) => count(q.count), num: true },
+              { key: 'p', head: t('quality.share'), cell: (q) => percent(q.share), num: true },
+            ]}
+          />
+        </Panel>
+      )}
       <DriftMap endpoint={name} columns={m.columns} chosen={chosen} pick={setColumn} />
       {chosen && (
         <div className="grid-2">
@@ -159,7 +183,7 @@ function MetricOverTime({ name, points }: { name: string; points: PerformancePoi
     () => [
       {
         name,
-        points: points.map((p): [string, number] => [p.end, p.value]),
+        points: points.map((p): [string, number] => [p.to, p.value]),
         band: points.map((p): [number | null, number | null] => [p.low, p.high]),
       },
     ],
@@ -172,10 +196,7 @@ function Concept({ of: c }: { of: NonNullable<Monitor['concept']> }) {
   const { t, n, count } = useWords()
   return (
     <span className="num">
-      <State
-        of={c.worse === true ? 'attention' : 'ok'}
-        label={c.changes === 0 ? t('monitor.steady') : t(c.worse ? 'monitor.worse' : 'monitor.better')}
-      />{' '}
+      <State of={c.state === 'worse' ? 'attention' : 'ok'} label={t(`monitor.errors.${c.state}`)} />{' '}
       <span className="soft">
         {c.changes > 0 ? `${n(c.before)} → ${n(c.now)} · ` : ''}
         {t('monitor.truths', { n: count(c.truths) })}
@@ -186,16 +207,16 @@ function Concept({ of: c }: { of: NonNullable<Monitor['concept']> }) {
 
 function EffectOverTime({ endpoint, column }: { endpoint: string; column: string }) {
   const { t } = useWords()
-  const history = useGet<List<HistoryPoint>>(`/endpoints/${enc(endpoint)}/monitor/history${query({ column })}`)
+  const history = useGet<MonitorHistory>(`/endpoints/${enc(endpoint)}/monitor/history${query({ column })}`)
   const lines = useMemo(
     () => [
       {
-        name: t('monitor.excess'),
-        points: (history.data?.items ?? []).map((p): [string, number | null] => [p.start, p.column?.excess ?? null]),
+        name: t('monitor.effect'),
+        points: (history.data?.points ?? []).map((p): [string, number | null] => [p.from, p.effect ?? null]),
       },
       {
         name: t('monitor.threshold'),
-        points: (history.data?.items ?? []).map((p): [string, number | null] => [p.start, p.column?.threshold ?? null]),
+        points: (history.data?.points ?? []).map((p): [string, number | null] => [p.from, p.threshold ?? null]),
         dashed: true,
       },
     ],
@@ -221,7 +242,6 @@ function Columns({ of }: { of: MonitorColumn[] }) {
           },
           { key: 'e', head: t('monitor.effect'), cell: (c) => n(c.effect), num: true },
           { key: 'z', head: t('monitor.noise'), cell: (c) => n(c.noise), num: true },
-          { key: 'x', head: t('monitor.excess'), cell: (c) => n(c.excess), num: true },
           { key: 'h', head: t('monitor.threshold'), cell: (c) => n(c.threshold), num: true },
           { key: 'q', head: 'q', cell: (c) => n(c.q), num: true },
           { key: 'p', head: t('monitor.persisted'), cell: (c) => count(c.persisted), num: true },
