@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Rondo.Data;
+using Rondo.Kernel;
 using Rondo.Modeling.Registry;
 using Rondo.Pipelines;
 using Rondo.Scoping;
@@ -15,7 +16,7 @@ namespace Rondo.Modeling;
 /// <param name="Champion">The version in use; null when there is none.</param>
 /// <param name="LastRun">The latest pipeline run; null when there is none.</param>
 /// <param name="Next">One sentence on what to do next, with the command.</param>
-public sealed record ProjectStatus(string Project, IReadOnlyList<ThemeStatus> Themes, GateReport Requirements, ModelVersion? Latest, ModelVersion? Champion, RunRecord? LastRun, string Next)
+public sealed record ProjectStatus(string Project, IReadOnlyList<ThemeStatus> Themes, GateReport Requirements, ModelVersion? Latest, ModelVersion? Champion, RunRecord? LastRun, Saying Next)
 {
     /// <summary>Looks at the project, its workspace and the registry; runs nothing.</summary>
     public static async Task<ProjectStatus> ReadAsync(Project project, Workspace workspace, CancellationToken ct)
@@ -52,7 +53,7 @@ public sealed record ProjectStatus(string Project, IReadOnlyList<ThemeStatus> Th
         ["latest"] = Latest?.ToString(),
         ["champion"] = Champion?.ToString(),
         ["lastRun"] = LastRun?.Start.Id.Value,
-        ["next"] = Next,
+        ["next"] = Next.Text,
     };
 
     private static ThemeStatus Scoping(Charter charter) => charter switch
@@ -74,31 +75,34 @@ public sealed record ProjectStatus(string Project, IReadOnlyList<ThemeStatus> Th
         _ => new("modelling", gate.Overall == Outcome.Fail ? "failed" : "done", $"{latest}, gate {gate.Overall.ToString().ToUpperInvariant()}"),
     };
 
-    private static string NextStep(Charter charter, ModelVersion? latest, ModelVersion? champion, RunRecord? lastRun, GateReport gate)
+    private static Saying NextStep(Charter charter, ModelVersion? latest, ModelVersion? champion, RunRecord? lastRun, GateReport gate)
     {
         if (lastRun?.Status == RunStatus.Failed && (latest is null || latest.CreatedAt < lastRun.Start.StartedAt))
         {
-            return $"The last run failed: see it with rondo show run {lastRun.Start.Id.Value[..12]}, mend it, and run again.";
+            return Saying.Of("run.failed", $"The last run failed: see it with rondo show run {lastRun.Start.Id.Value[..12]}, mend it, and run again.", ("run", lastRun.Start.Id.Value));
         }
 
         if (latest is null)
         {
-            return "Run the pipeline: rondo run.";
+            return Saying.Of("run.first", "Run the pipeline: rondo run.");
         }
 
         if (charter.Requirements.Count == 0)
         {
-            return "Write down what is good enough, as charter.requirements, for example: mae <= 0.9 * baseline on test.";
+            return Saying.Of("charter.requirements", "Write down what is good enough, as charter.requirements, for example: mae <= 0.9 * baseline on test.", ("model", latest.ToString()));
         }
 
         if (gate.Judgements.FirstOrDefault(j => j.Outcome == Outcome.Fail) is { } failed)
         {
-            return $"{latest} misses '{failed.Requirement.Text}': improve data or model, or change the requirement with the people it was agreed with.";
+            return Saying.Of(
+                "requirement.missed",
+                $"{latest} misses '{failed.Requirement.Text}': improve data or model, or change the requirement with the people it was agreed with.",
+                ("model", latest.ToString()), ("requirement", failed.Requirement.Text));
         }
 
         return champion is null || champion.Version != latest.Version
-            ? $"Look at {latest} (rondo model show), then take it into use: rondo model promote {latest}."
-            : $"{champion} is in use. Score with it: rondo predict {champion.Model}@champion FILE.";
+            ? Saying.Of("model.promote", $"Look at {latest} (rondo model show), then take it into use: rondo model promote {latest}.", ("model", latest.ToString()))
+            : Saying.Of("model.use", $"{champion} is in use. Score with it: rondo predict {champion.Model}@champion FILE.", ("model", champion.ToString()));
     }
 }
 

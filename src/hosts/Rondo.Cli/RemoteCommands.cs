@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Rondo.Cli.Commands;
 using Rondo.Cli.Output;
 
 namespace Rondo.Cli;
@@ -16,8 +17,7 @@ internal static class RemoteCommands
             Terminal.Out.WriteLine(Terminal.Bold(Text(project, "name")));
             foreach (var theme in Items(project, "themes"))
             {
-                var mark = Text(theme, "state") switch { "done" => Terminal.Green("✓"), "failed" => Terminal.Red("✗"), "attention" => Terminal.Yellow("!"), _ => Terminal.Faint("○") };
-                Terminal.Out.WriteLine($"  {mark} {Text(theme, "id"),-13} {Text(theme, "text")}");
+                Terminal.Out.WriteLine($"  {StatusCommand.Mark(Text(theme, "state"))} {Text(theme, "id"),-12} {Text(theme, "text")}");
             }
 
             foreach (var requirement in Items(project, "requirements"))

@@ -144,6 +144,8 @@ internal sealed class LoopProject : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    public Project Read() => Project([]);
+
     private Project Project(IReadOnlyList<string> overrides) => ProjectLoader.Load(_folder, overrides, Stages).Value;
 
     private static string Line(int i, bool drifted) => string.Create(CultureInfo.InvariantCulture, $"{At(i)},{Kind(i)},{X(i):R},{Truth(i, drifted):R}");

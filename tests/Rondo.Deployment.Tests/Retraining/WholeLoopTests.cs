@@ -3,6 +3,7 @@ using Rondo.Deployment.Retraining;
 using Rondo.Modeling;
 using Rondo.Modeling.Registry;
 using Rondo.Modeling.Review;
+using Rondo.Scoping;
 
 namespace Rondo.Deployment.Tests.Retraining;
 
@@ -14,7 +15,7 @@ public sealed class WholeLoopTests
     [Fact]
     public async Task Worse_answers_raise_an_alert_that_trains_a_version_that_answers_better()
     {
-        await using var project = await LoopProject.OpenAsync("{ when: [performance], promote: automatic, cooldown: 7d, fewest: 300 }");
+        await using var project = await LoopProject.OpenAsync("{ when: [performance], promote: automatic, cooldown: 7d, fewest: 300 }", ", requirements: [mae <= 1000 on test]");
         await project.DeployFirstAsync();
         var errors = new List<double>();
         for (var week = 0; week < 8; week++)
@@ -40,6 +41,11 @@ public sealed class WholeLoopTests
         Assert.StartsWith("Retraining ", (string?)why.Change["reason"], StringComparison.Ordinal);
         Assert.NotNull(why.Truth);
         Assert.True((await project.Workspace.Audit.VerifyAsync(None)).Intact);
+
+        var life = await ProjectLife.ReadAsync(project.Read(), project.Workspace, None);
+        Assert.True(life.Edges.Single(e => (e.From, e.To) == ("monitor", "data-define")) is { IsBack: true, Count: >= 1, Reason.Length: > 0 });
+        Assert.Equal(life.Themes.Single(t => t.Id == "deploy").Text, $"demand serves version {project.Deployed()}");
+        Assert.Equal(Outcome.Pass, life.Live.Single(j => j.Requirement.Measure == "mae").Outcome);
     }
 
     [Fact]
@@ -55,6 +61,9 @@ public sealed class WholeLoopTests
 
         var waits = (await project.Retrainings.RunningAsync("demand", None))!;
         Assert.Equal((RetrainingState.Reviewing, 1L), (waits.State, project.Deployed()));
+        var life = await ProjectLife.ReadAsync(project.Read(), project.Workspace, None);
+        Assert.Contains(life.Next.Code, new[] { "alert.firing", "review.open" });
+        Assert.Equal((ThemeState.Attention, "demand@2 waits for a review"), life.Themes.Where(t => t.Id == "deploy").Select(t => (t.State, t.Text)).Single());
         await DecideReview.RunAsync(project.Workspace, new(waits.Review!, "rob", true, "it has learned the new habits"), None);
         await project.BeatAsync();
 
@@ -67,7 +76,7 @@ public sealed class WholeLoopTests
     {
         await using var project = await LoopProject.OpenAsync("{ when: [drift] }");
         await project.TrainAsync();
-        var charter = new Scoping.Charter(Scoping.TaskKind.Regression, "y");
+        var charter = new Charter(TaskKind.Regression, "y");
         var review = (await OpenReview.RunAsync(project.Workspace, new("demand@1", "ann", charter), None)).Value;
         await DecideReview.RunAsync(project.Workspace, new(review.Id, "rob", true, "good enough to begin with"), None);
         await project.BeatAsync();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Rondo.Cli.Output;
-using Rondo.Modeling;
+using Rondo.Deployment;
+using Rondo.Scoping;
 
 namespace Rondo.Cli.Commands;
 
@@ -19,25 +20,41 @@ internal static class StatusCommand
             }
 
             await using var session = await ProjectSession.OpenAsync(parsed, ct);
-            var status = await ProjectStatus.ReadAsync(session.Project, session.Workspace, ct);
+            var life = await ProjectLife.ReadAsync(session.Project, session.Workspace, ct);
             if (parsed.GetValue(GlobalOptions.Json))
             {
-                Terminal.Out.WriteLine(status.ToJson().ToJsonString(JsonText.Indented));
+                Terminal.Out.WriteLine(life.ToJson().ToJsonString(JsonText.Indented));
                 return ExitCodes.Done;
             }
 
-            Terminal.Out.WriteLine(Terminal.Bold(status.Project));
-            foreach (var theme in status.Themes)
+            Terminal.Out.WriteLine(Terminal.Bold(life.Status.Project));
+            foreach (var theme in life.Themes)
             {
-                var mark = theme.State switch { "done" => Terminal.Green("✓"), "failed" => Terminal.Red("✗"), _ => Terminal.Faint("○") };
-                Terminal.Out.WriteLine($"  {mark} {theme.Theme,-11} {theme.Text}");
+                Terminal.Out.WriteLine($"  {Mark(theme.State.ToString().ToLowerInvariant())} {theme.Id,-12} {theme.Text}");
             }
 
-            GateView.Print(status.Requirements);
+            GateView.Print(life.Status.Requirements);
+            if (life.Live.Count > 0)
+            {
+                Terminal.Out.WriteLine();
+                Terminal.Out.WriteLine("In use");
+                GateView.Print(new GateReport(life.Live));
+            }
+
             Terminal.Out.WriteLine();
-            Terminal.Out.WriteLine($"Next: {status.Next}");
+            Terminal.Out.WriteLine($"Next: {life.Next.Text}");
             return ExitCodes.Done;
         });
         return command;
     }
+
+    /// <summary>The sign of a theme's state.</summary>
+    public static string Mark(string state) => state switch
+    {
+        "done" => Terminal.Green("✓"),
+        "failed" => Terminal.Red("✗"),
+        "attention" => Terminal.Yellow("!"),
+        "running" => Terminal.Yellow("…"),
+        _ => Terminal.Faint("○"),
+    };
 }

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Rondo.Modeling;
+using Rondo.Deployment;
 using Rondo.Pipelines;
-using Rondo.Scoping;
 using Rondo.Stores;
 
 namespace Rondo.Server.Api;
@@ -14,19 +13,18 @@ internal static class ProjectReading
 
     public static async Task<ProjectView> ReadAsync(Project project, Workspace workspace, CancellationToken ct)
     {
-        var status = await ProjectStatus.ReadAsync(project, workspace, ct);
-        var running = status.LastRun?.Status is RunStatus.Running;
-        var edges = await LifecycleEdges.ReadAsync(workspace, project.Name, ct);
+        var life = await ProjectLife.ReadAsync(project, workspace, ct);
+        var status = life.Status;
         return new(
             project.Name,
             project.Description,
-            await ThemeReading.ReadAsync(status, workspace, running, ct),
-            edges,
-            [.. status.Requirements.Judgements.Select(RequirementView.Of)],
+            [.. life.Themes.Select(t => new ThemeView(t.Id, t.Stage, t.State, t.Text))],
+            [.. life.Edges.Select(e => new ThemeEdge(e.From, e.To, e.IsBack ? "back" : "forward", e.Count, e.LastAt, e.Reason))],
+            [.. status.Requirements.Judgements.Select(j => RequirementView.Of(j, life.Live.FirstOrDefault(l => ReferenceEquals(l.Requirement, j.Requirement))))],
             status.Latest?.ToString(),
             status.Champion?.ToString(),
             status.LastRun is null ? null : RunSummary.Of(status.LastRun),
-            NextSteps.Of(status, project.Section<Charter>()));
+            new(life.Next.Text, life.Next.Code, life.Next.Args));
     }
 
     public static PipelineView Graph(Project project, PipelineGraph graph, RunReport? plan, IReadOnlyList<string> warnings)

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Rondo.Deployment;
 using Rondo.Kernel;
-using Rondo.Modeling;
 using Rondo.Pipelines;
 using Rondo.Scoping;
 using Rondo.Server.Access;
@@ -45,8 +45,8 @@ internal static class ProjectRoutes
     {
         var found = projects.Find(project).Value;
         var charter = found.Section<Charter>();
-        var status = await ProjectStatus.ReadAsync(found, workspace, ct);
-        return TypedResults.Ok(new CharterDocument(charter.IsWritten, CharterView.ToJson(charter), [.. status.Requirements.Judgements.Select(RequirementView.Of)]));
+        var view = await ProjectReading.ReadAsync(found, workspace, ct);
+        return TypedResults.Ok(new CharterDocument(charter.IsWritten, CharterView.ToJson(charter), view.Requirements));
     }
 
     private static async Task<Ok<PipelineView>> PipelineAsync(string project, ProjectCatalogue projects, Workspace workspace, StageRegistry stages, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Nodes;
+using Rondo.Deployment;
 
 namespace Rondo.Server.Api;
 
@@ -29,25 +30,6 @@ internal sealed record ThemeView(
     ThemeState State,
     [property: Description("A few words.")] string Text);
 
-/// <summary>How a theme stands.</summary>
-internal enum ThemeState
-{
-    /// <summary>Nothing yet.</summary>
-    Open,
-
-    /// <summary>Done.</summary>
-    Done,
-
-    /// <summary>At work now.</summary>
-    Running,
-
-    /// <summary>Somebody should look.</summary>
-    Attention,
-
-    /// <summary>It failed.</summary>
-    Failed,
-}
-
 /// <summary>Work that went from one theme to another.</summary>
 internal sealed record ThemeEdge(
     string From,
@@ -60,7 +42,7 @@ internal sealed record ThemeEdge(
 /// <summary>What to do next.</summary>
 internal sealed record NextStepView(
     [property: Description("One English sentence, with the command.")] string Text,
-    [property: Description("run.failed, run.first, charter.requirements, requirement.missed, model.promote, model.use: by it a page translates.")] string Code,
+    [property: Description("run.failed, run.first, charter.requirements, requirement.missed, model.promote, model.use, model.deploy, review.open, alert.firing, retraining.running, endpoint.use: by it a page translates.")] string Code,
     [property: Description("What the sentence names.")] IReadOnlyDictionary<string, string> Args);
 
 /// <summary>The charter with every key, absent ones as null, and how its requirements stand.</summary>

@@ -21,13 +21,26 @@ internal sealed record RequirementView(
     [property: Description("Whether missing it only warns.")] bool WarnOnly,
     [property: Description("Whether its being unknown holds up a promotion.")] bool HoldsUpPromotion,
     [property: Description("Why, in words.")] string Sentence,
-    [property: Description("Where it is written: file:line:column.")] string Place)
+    [property: Description("Where it is written: file:line:column.")] string Place,
+    [property: Description("How it fares in use; null where production cannot answer it, or nothing is served.")] LiveView? Live)
 {
-    public static RequirementView Of(Judgement j) => new(
+    public static RequirementView Of(Judgement j, Judgement? live) => new(
         j.Requirement.Text, j.Outcome, j.Requirement.Measure, j.Requirement.Operator, j.Requirement.Bound, Times.Finite(j.BoundValue),
         Times.Finite(j.Measured?.Value), Times.Finite(j.Measured?.Low), Times.Finite(j.Measured?.High), j.Measured?.Count,
         j.Measured?.Unit ?? j.Requirement.MeasureInfo.Unit, j.Requirement.Split, j.Requirement.Slice, j.Requirement.WarnOnly, j.HoldsUpPromotion,
-        j.Sentence, j.Requirement.Place.ToString());
+        j.Sentence, j.Requirement.Place.ToString(), live is null ? null : LiveView.Of(live));
+}
+
+/// <summary>How a requirement fares in use.</summary>
+internal sealed record LiveView(
+    [property: Description("pass, warn, fail, or unknown: not measured yet.")] Outcome Outcome,
+    [property: Description("What was measured last, in the requirement's unit; null where nothing was.")] double? Value,
+    [property: Description("Lower end of the 95 % interval.")] double? Low,
+    [property: Description("Upper end of the 95 % interval.")] double? High,
+    [property: Description("Rows or calls behind it.")] long? Count,
+    [property: Description("Why, in words.")] string Sentence)
+{
+    public static LiveView Of(Judgement j) => new(j.Outcome, Times.Finite(j.Measured?.Value), Times.Finite(j.Measured?.Low), Times.Finite(j.Measured?.High), j.Measured?.Count, j.Sentence);
 }
 
 /// <summary>A measured value.</summary>

@@ -1,0 +1,35 @@
+using Rondo.Deployment.Alerts;
+using Rondo.Deployment.Endpoints;
+using Rondo.Deployment.Monitoring;
+using Rondo.Modeling;
+using Rondo.Scoping;
+using Rondo.Stores;
+
+namespace Rondo.Deployment.Lifecycle;
+
+/// <summary>What of a project is in use, and how it fares there.</summary>
+/// <param name="Endpoints">Its endpoints by name.</param>
+/// <param name="Alerts">Their open alerts, the newest first.</param>
+/// <param name="Reviews">Reviews of its versions that wait for people, the newest first.</param>
+/// <param name="Retraining">The retraining that runs; null when none does.</param>
+/// <param name="Live">Each requirement that production can answer, judged by live measurements; empty while nothing is measured.</param>
+internal sealed record LoopState(
+    IReadOnlyList<Endpoint> Endpoints, IReadOnlyList<Alert> Alerts, IReadOnlyList<ModelReview> Reviews, RetrainingRecord? Retraining, IReadOnlyList<Judgement> Live)
+{
+    private const int Most = 200;
+
+    public static async Task<LoopState> ReadAsync(string project, Charter charter, Workspace workspace, CancellationToken ct)
+    {
+        var endpoints = (await new EndpointStore(workspace).ListAsync(ct)).Where(e => e.Project == project && e.Version is not null).ToList();
+        var names = endpoints.Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
+        var alerts = await new AlertStore(workspace).ListAsync(new AlertFilter(OpenOnly: true), Most, before: null, ct);
+        var retrainings = await new RetrainingStore(workspace).ListAsync(endpoint: null, Most, before: null, ct);
+        var live = await LiveMeasurements.ReadAsync(workspace, project, ct);
+        return new(
+            endpoints,
+            [.. alerts.Where(a => names.Contains(a.Endpoint))],
+            await new ReviewStore(workspace).ListAsync(ReviewState.Open, project, Most, before: null, ct),
+            retrainings.FirstOrDefault(r => r.EndedAt is null && r.Project == project),
+            live.Count == 0 ? [] : LiveMeasurements.Judge(charter, live));
+    }
+}
