@@ -7,6 +7,7 @@ import { useWords } from '../shared/use'
 /** Each requirement with its live value, its interval drawn against its bound, and its judgement. */
 export function RequirementTable({ items, brief }: { items: RequirementValue[]; brief?: boolean }) {
   const { t, measured, interval } = useWords()
+  const inUse = items.some((r) => r.live)
   return (
     <div className="scroll-x" tabIndex={0} role="group" aria-label={t('charter.requirements')}>
       <table className="table">
@@ -18,6 +19,14 @@ export function RequirementTable({ items, brief }: { items: RequirementValue[]; 
             </th>
             {!brief && <th scope="col">{t('charter.interval')}</th>}
             <th scope="col">{t('charter.judgement')}</th>
+            {inUse && (
+              <>
+                <th scope="col" className="num">
+                  {t('charter.inuse')}
+                </th>
+                <th scope="col">{t('charter.inuse.judgement')}</th>
+              </>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -49,6 +58,19 @@ export function RequirementTable({ items, brief }: { items: RequirementValue[]; 
               <td>
                 <State of={r.outcome} />
               </td>
+              {inUse && (
+                <>
+                  <td className="num">
+                    {r.live ? measured(r.live.value, r.unit) : ''}
+                    {!brief && r.live && (
+                      <Text size="xs" className="soft num">
+                        {interval(r.live.low, r.live.high, r.unit)}
+                      </Text>
+                    )}
+                  </td>
+                  <td>{r.live && <State of={r.live.outcome} />}</td>
+                </>
+              )}
             </tr>
           ))}
         </tbody>
