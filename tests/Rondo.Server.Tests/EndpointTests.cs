@@ -126,6 +126,18 @@ public sealed class EndpointTests
         Assert.Equal(400, (await server.SendAsync(HttpMethod.Get, Endpoint + "/predictions?cursor=x")).Status);
     }
 
+    [Fact]
+    public async Task A_prediction_is_explained_as_soon_as_it_was_answered()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await InferenceTests.DeployAsync(server);
+        await InferenceTests.SendAsync(server, "/predict/bikes", """{"temp": 3, "weather": "dry"}""", ("X-Prediction-Id", "mine"));
+        var why = await server.GetAsync("/api/v1/predictions/mine");
+        Assert.Equal(("bikes", "demand@1", 3.0, "dry"), ((string)why["endpoint"]!, (string)why["version"]!, (double)why["request"]!["temp"]!, (string)why["request"]!["weather"]!));
+        Assert.Equal("a test", (string)why["change"]!["reason"]!);
+        Assert.Equal(404, (await server.SendAsync(HttpMethod.Get, "/api/v1/predictions/other")).Status);
+    }
+
     private static async Task AskAsync(RunningServer server, int times, string body)
     {
         for (var i = 0; i < times; i++)

@@ -48,7 +48,8 @@ public static class FeedbackJson
         return failures.Count > 0 ? failures : (items, replace);
     }
 
-    private static Result<Feedback> One(JsonElement record, DateTimeOffset now)
+    /// <summary>Reads one truth.</summary>
+    internal static Result<Feedback> One(JsonElement record, DateTimeOffset now)
     {
         if (record.ValueKind != JsonValueKind.Object)
         {

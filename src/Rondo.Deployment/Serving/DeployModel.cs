@@ -86,7 +86,7 @@ public static class DeployModel
         if (prepared is { Ok: true, Value.Version: { Blocked: true } version } && string.IsNullOrWhiteSpace(request.ForceReason))
         {
             prepared.Value.Dispose();
-            return new Failure("deploy.gate", $"The gate of {version} says {version.GateOutcome}: it is not put behind an endpoint.", $"See what stands against it: rondo model show {version}. Or force it with a reason: --force REASON.") { Kind = FailureKind.No };
+            return new Failure("deploy.gate", $"The gate of {version} says {version.GateOutcome}: it is not put behind an endpoint.", $"See what stands against it: rondo model show {version}. Or say why it is meant all the same: --force --reason REASON.") { Kind = FailureKind.No };
         }
 
         return prepared;
@@ -121,7 +121,7 @@ public static class DeployModel
 
         if (current.Value.FormerVersion is null)
         {
-            return new Failure("endpoint.no-former", $"The endpoint '{endpoint}' has no former version to go back to.", $"Deploy the one you want: rondo deploy {current.Value.Model}@VERSION {endpoint}.") { Kind = FailureKind.No };
+            return new Failure("endpoint.no-former", $"The endpoint '{endpoint}' has no former version to go back to.", $"Deploy the one you want: rondo deploy {current.Value.Model}@VERSION --endpoint {endpoint}.") { Kind = FailureKind.No };
         }
 
         return expectedRevision is { } expected && expected != current.Value.Revision

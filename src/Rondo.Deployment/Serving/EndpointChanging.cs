@@ -107,7 +107,7 @@ internal sealed class EndpointChanging(Workspace workspace, LiveEndpoints live, 
         var current = known?.State.Generation;
         if (row.Version is not { } version)
         {
-            live.Put(row, null, guarded: false, new("endpoint.empty", $"Nothing is deployed behind '{name}'.", $"Deploy a model: rondo deploy {row.Model} {name}."));
+            live.Put(row, null, guarded: false, new("endpoint.empty", $"Nothing is deployed behind '{name}'.", $"Deploy a model: rondo deploy {row.Model} --endpoint {name}."));
         }
         else if (current is not null && current.Version.Version == version && string.Equals(current.Version.Model, row.Model, StringComparison.Ordinal))
         {

@@ -14,7 +14,6 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         try
         {
             await next(context);
-            RequestLimits.LetDrain(context);
             await FillAsync(context);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -24,6 +23,10 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         catch (Exception problem) when (!context.Response.HasStarted)
         {
             await Problems.Answer(FailuresOf(context, problem)).ExecuteAsync(context);
+        }
+        finally
+        {
+            RequestLimits.LetDrain(context);
         }
     }
 

@@ -9,6 +9,12 @@ namespace Rondo.Server;
 /// </summary>
 internal sealed class ServerPlace : IDisposable
 {
+    /// <summary>Held open by the server that works on the folder.</summary>
+    public const string LockFile = "server.lock";
+
+    /// <summary>Says where it runs.</summary>
+    public const string NoteFile = "server.json";
+
     private readonly FileStream _lock;
     private readonly string _note;
     private readonly TimeProvider _clock;
@@ -18,10 +24,10 @@ internal sealed class ServerPlace : IDisposable
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The place owns the file.")]
     public static async Task<ServerPlace> TakeAsync(string folder, TimeProvider clock, CancellationToken ct)
     {
-        var note = Path.Combine(folder, "server.json");
+        var note = Path.Combine(folder, NoteFile);
         try
         {
-            return new(new(Path.Combine(folder, "server.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), note, clock);
+            return new(new(Path.Combine(folder, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), note, clock);
         }
         catch (IOException)
         {

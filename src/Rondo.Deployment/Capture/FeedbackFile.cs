@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using Rondo.DuckDb;
+using Rondo.Kernel;
+
+namespace Rondo.Deployment.Capture;
+
+/// <summary>
+/// Reads truths from a file: CSV or TSV with the columns <c>prediction_id</c>, <c>truth</c> and, where it is known, <c>observed_at</c>; or
+/// lines of JSON with these keys. It is read piece by piece.
+/// </summary>
+public static class FeedbackFile
+{
+    private static readonly string[] Needed = ["prediction_id", "truth"];
+
+    /// <summary>The truths in the order of the file, at most <see cref="FeedbackStore.LargestBatch"/> at once.</summary>
+    /// <param name="path">A file that ends with .csv, .tsv, .jsonl or .ndjson.</param>
+    /// <param name="now">When a truth became true that does not say so itself.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <exception cref="FailureException">The file is not there, is of another kind, or has an entry that cannot be read: it is named by its line.</exception>
+    public static IEnumerable<IReadOnlyList<Feedback>> Read(string path, DateTimeOffset now, CancellationToken ct)
+    {
+        if (!File.Exists(path))
+        {
+            throw new FailureException(new Failure("feedback.missing-file", $"There is no file {path}.", "Check the path."));
+        }
+
+        var entries = Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".jsonl" or ".ndjson" => Lines(path, now),
+            ".csv" => Records(path, ",", now, ct),
+            ".tsv" => Records(path, "\t", now, ct),
+            var other => throw new FailureException(new Failure("feedback.file-kind", $"'{other}' is no kind of file that truths are read from.", "Give a .csv, .tsv or .jsonl file.")),
+        };
+        return entries.Chunk(FeedbackStore.LargestBatch);
+    }
+
+    private static IEnumerable<Feedback> Lines(string path, DateTimeOffset now)
+    {
+        var line = 0L;
+        foreach (var text in File.ReadLines(path))
+        {
+            line++;
+            if (!string.IsNullOrWhiteSpace(text))
+            {
+                yield return OfLine(text, now, $"{path}:{line.ToString(CultureInfo.InvariantCulture)}");
+            }
+        }
+    }
+
+    private static Feedback OfLine(string text, DateTimeOffset now, string place)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            var read = FeedbackJson.One(document.RootElement, now);
+            return read.Ok ? read.Value : throw new FailureException(read.Failures[0] with { Place = place });
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new FailureException(new Failure("feedback.entry", "It is no line of JSON.", "Write { \"prediction_id\": \"…\", \"truth\": … } in every line.", place), e);
+        }
+    }
+
+    private static IEnumerable<Feedback> Records(string path, string delimiter, DateTimeOffset now, CancellationToken ct)
+    {
+        using var database = Database.Open(null, new Dictionary<string, string>(StringComparer.Ordinal) { ["threads"] = "1" });
+        using var connection = database.Connect();
+        using var result = Guarded(path, () => connection.Query($"SELECT * FROM read_csv({Sql.Literal(path)}, delim = {Sql.Literal(delimiter)}, header = true, all_varchar = true, parallel = false)", ct: ct));
+        var names = result.Columns.Select(c => c.Name.Trim()).ToList();
+        if (Needed.FirstOrDefault(n => !names.Contains(n, StringComparer.Ordinal)) is { } missing)
+        {
+            throw new FailureException(new Failure("feedback.missing-column", $"The file has no column '{missing}'; it has {string.Join(", ", names.Take(20))}.", "Its heading names prediction_id and truth, and observed_at where that is known.", $"{path}:1"));
+        }
+
+        var (id, truth, at) = (names.IndexOf("prediction_id"), names.IndexOf("truth"), names.IndexOf("observed_at"));
+        using var rows = result.Rows().GetEnumerator();
+        for (var line = 2L; Guarded(path, rows.MoveNext); line++)
+        {
+            var row = rows.Current;
+            yield return OfRecord(row[id] as string, row[truth] as string, at < 0 ? null : row[at] as string, now, string.Create(CultureInfo.InvariantCulture, $"{path}:{line}"));
+        }
+    }
+
+    private static Feedback OfRecord(string? id, string? truth, string? observed, DateTimeOffset now, string place)
+    {
+        if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(truth))
+        {
+            throw new FailureException(new Failure("feedback.entry", $"Its {(string.IsNullOrEmpty(id) ? "prediction_id" : "truth")} is missing.", "Leave the line out where the truth is not known yet.", place));
+        }
+
+        if (string.IsNullOrEmpty(observed))
+        {
+            return new(id, truth, now);
+        }
+
+        return DateTimeOffset.TryParse(observed, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            ? new(id, truth, time)
+            : throw new FailureException(new Failure("feedback.entry", "Its observed_at is no time.", "Write it like 2026-11-21T08:30:00Z.", place));
+    }
+
+    private static T Guarded<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (DuckDbException e)
+        {
+            throw new FailureException(new Failure("feedback.file", $"{path} cannot be read: {e.Message}", "Check that every line has the fields of the heading."), e);
+        }
+    }
+}
