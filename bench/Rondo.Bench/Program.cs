@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rondo.Bench;
 using Rondo.Bench.Monitoring;
+using Rondo.Bench.Serving;
 
 switch (args)
 {
@@ -18,7 +19,13 @@ switch (args)
         return 0;
     case ["drift", var effort]:
         return MonitoringBench.Run(double.Parse(effort, CultureInfo.InvariantCulture)) ? 0 : 1;
+    case ["serve", var port, var model]:
+        await HandWritten.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), model);
+        return 0;
+    case ["load", var url, var body, var connections, var seconds, var process]:
+        await Load.RunAsync(new(url), body, int.Parse(connections, CultureInfo.InvariantCulture), double.Parse(seconds, CultureInfo.InvariantCulture), int.Parse(process, CultureInfo.InvariantCulture));
+        return 0;
     default:
-        Console.Error.WriteLine("Usage: table ROWS FILE.parquet | training | drift EFFORT");
+        Console.Error.WriteLine("Usage: table ROWS FILE.parquet | training | drift EFFORT | serve PORT MODEL.onnx | load URL FILE CONNECTIONS SECONDS PROCESS");
         return 2;
 }

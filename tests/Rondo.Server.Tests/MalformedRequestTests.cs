@@ -42,7 +42,12 @@ public sealed class MalformedRequestTests
             var operation = operations[i % operations.Count];
             using var request = Make(random, operation);
             var shown = request.ToString();
-            using var answer = await running.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            using var sent = await SendAsync(running, request);
+            if (sent is not { } answer)
+            {
+                continue;
+            }
+
             var status = (int)answer.StatusCode;
             answers[status] = answers.GetValueOrDefault(status) + 1;
             Assert.True(status < 500 && (status < 300 || status == 304 || operation.Documented.Contains(status) || Framework.Contains(status)), $"{i}: {status}\n{shown}\n{await ReadAsync(answer)}");
@@ -58,6 +63,19 @@ public sealed class MalformedRequestTests
         Assert.True(grown < 8 << 20, string.Create(CultureInfo.InvariantCulture, $"{grown} bytes more after three quarters of the requests"));
         Assert.True(answers.Keys.Count(s => s >= 400) >= 4, string.Join(", ", answers.OrderBy(a => a.Key)));
         Assert.Equal("ann", (string?)(await running.GetAsync("/api/v1/system"))["user"]);
+    }
+
+    // A path that the frame cannot read makes it close the connection, whatever is still being sent.
+    private static async Task<HttpResponseMessage?> SendAsync(RunningServer running, HttpRequestMessage request)
+    {
+        try
+        {
+            return await running.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        }
+        catch (HttpRequestException) when (request.Content?.Headers.ContentLength > 1 << 20 && request.RequestUri!.OriginalString.Contains("%00", StringComparison.Ordinal))
+        {
+            return null;
+        }
     }
 
     // Everything but what the frame itself refuses (a line or a head that is too long, a path it cannot read) says code and remedy.

@@ -37,18 +37,18 @@ public static class FeedbackFile
 
     private static IEnumerable<Feedback> Lines(string path, DateTimeOffset now)
     {
-        var line = 0L;
+        var line = 0;
         foreach (var text in File.ReadLines(path))
         {
             line++;
             if (!string.IsNullOrWhiteSpace(text))
             {
-                yield return OfLine(text, now, $"{path}:{line.ToString(CultureInfo.InvariantCulture)}");
+                yield return OfLine(text, now, new(path, line));
             }
         }
     }
 
-    private static Feedback OfLine(string text, DateTimeOffset now, string place)
+    private static Feedback OfLine(string text, DateTimeOffset now, Place place)
     {
         try
         {
@@ -70,19 +70,19 @@ public static class FeedbackFile
         var names = result.Columns.Select(c => c.Name.Trim()).ToList();
         if (Needed.FirstOrDefault(n => !names.Contains(n, StringComparer.Ordinal)) is { } missing)
         {
-            throw new FailureException(new Failure("feedback.missing-column", $"The file has no column '{missing}'; it has {string.Join(", ", names.Take(20))}.", "Its heading names prediction_id and truth, and observed_at where that is known.", $"{path}:1"));
+            throw new FailureException(new Failure("feedback.missing-column", $"The file has no column '{missing}'; it has {string.Join(", ", names.Take(20))}.", "Its heading names prediction_id and truth, and observed_at where that is known.", new(path, 1)));
         }
 
         var (id, truth, at) = (names.IndexOf("prediction_id"), names.IndexOf("truth"), names.IndexOf("observed_at"));
         using var rows = result.Rows().GetEnumerator();
-        for (var line = 2L; Guarded(path, rows.MoveNext); line++)
+        for (var line = 2; Guarded(path, rows.MoveNext); line++)
         {
             var row = rows.Current;
-            yield return OfRecord(row[id] as string, row[truth] as string, at < 0 ? null : row[at] as string, now, string.Create(CultureInfo.InvariantCulture, $"{path}:{line}"));
+            yield return OfRecord(row[id] as string, row[truth] as string, at < 0 ? null : row[at] as string, now, new(path, line));
         }
     }
 
-    private static Feedback OfRecord(string? id, string? truth, string? observed, DateTimeOffset now, string place)
+    private static Feedback OfRecord(string? id, string? truth, string? observed, DateTimeOffset now, Place place)
     {
         if (string.IsNullOrEmpty(id) || string.IsNullOrEmpty(truth))
         {

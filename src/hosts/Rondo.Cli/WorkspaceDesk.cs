@@ -49,9 +49,9 @@ internal sealed class WorkspaceDesk(Workspace workspace, Project? project, Uri? 
         var report = (await new FeedbackStore(workspace).AddAsync(endpoint, signature, items, replace, ct)).Value;
         return new()
         {
-            ["accepted"] = report.Accepted,
-            ["repeated"] = report.Repeated,
-            ["replaced"] = report.Replaced,
+            ["accepted"] = (long)report.Accepted,
+            ["repeated"] = (long)report.Repeated,
+            ["replaced"] = (long)report.Replaced,
             ["conflicts"] = new JsonArray([.. report.Conflicts.Select(c => (JsonNode)new JsonObject { ["prediction_id"] = c.PredictionId, ["known"] = c.Known, ["given"] = c.Given })]),
         };
     }

@@ -62,9 +62,9 @@ internal static class FeedbackCommand
         {
             return new()
             {
-                ["accepted"] = 0,
-                ["repeated"] = 0,
-                ["replaced"] = 0,
+                ["accepted"] = 0L,
+                ["repeated"] = 0L,
+                ["replaced"] = 0L,
                 ["conflicts"] = new JsonArray([.. piece.Select(p => (JsonNode)new JsonObject { ["prediction_id"] = p.PredictionId, ["given"] = p.Truth })]),
             };
         }

@@ -84,6 +84,11 @@ internal static class EndpointRoutes
     private static async Task<Ok<EndpointDetails>> DeployAsync(
         string endpoint, DeployBody body, Caller caller, EndpointServer server, Workspace workspace, ProjectCatalogue projects, HttpContext context, CancellationToken ct)
     {
+        if (string.IsNullOrWhiteSpace(body.Model))
+        {
+            throw new FailureException(new Failure("request.model", "The model to deploy is missing.", "Send { \"model\": \"NAME\", \"version\": 3, \"reason\": \"…\" }."));
+        }
+
         var model = body.Version is { } version ? string.Create(CultureInfo.InvariantCulture, $"{body.Model}@{version}") : body.Model;
         var owner = model.Split('@')[0];
         if (!caller.May(Role.Operator, owner))

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+
+namespace Rondo.EndToEnd.Serving;
+
+/// <summary>Deploying, rolling back and feedback from the command line, with and without a server.</summary>
+public sealed class DeployTests(ServedProject project) : IClassFixture<ServedProject>
+{
+    [Fact]
+    public async Task A_server_that_starts_later_serves_what_was_deployed_without_one()
+    {
+        using var folder = project.Copy();
+        var without = await RunAsync(folder, "deploy", "tiny@1", "--endpoint", "rides", "--reason", "a beginning");
+        Assert.StartsWith("rides serves tiny@1 now.", without.Output, StringComparison.Ordinal);
+        Assert.Contains("rondo up", without.Output, StringComparison.Ordinal);
+        var listed = await RunAsync(folder, "endpoints", "list", "--json");
+        using var up = await UpProcess.StartAsync(folder.Path);
+        Assert.Equal(1, (int)(await up.PostAsync("/predict/rides", ServedProject.Record))["version"]!);
+        Assert.Equal(listed.Output, (await RunAsync(folder, "endpoints", "list", "--json")).Output);
+    }
+
+    [Fact]
+    public async Task A_running_server_is_changed_at_once()
+    {
+        using var folder = project.Copy();
+        using var up = await UpProcess.StartAsync(folder.Path);
+        await RunAsync(folder, "deploy", "tiny@1");
+        var second = await RunAsync(folder, "deploy", "tiny", "--reason", "more trees");
+        Assert.StartsWith("tiny serves tiny@2 now. Back to tiny@1: rondo rollback tiny.", second.Output, StringComparison.Ordinal);
+        var answer = await up.PostAsync("/predict/tiny", ServedProject.Record);
+        Assert.Equal(2, (int)answer["version"]!);
+        Assert.StartsWith("tiny serves tiny@1 again.", (await RunAsync(folder, "rollback", "tiny", "--reason", "worse")).Output, StringComparison.Ordinal);
+        Assert.Equal(1, (int)(await up.PostAsync("/predict/tiny", ServedProject.Record))["version"]!);
+        var shown = await RunAsync(folder, "endpoints", "show", "tiny");
+        Assert.Contains("more trees", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("worse", shown.Output, StringComparison.Ordinal);
+
+        var id = (string)answer["prediction_id"]!;
+        Assert.StartsWith("1 truths taken", (await RunAsync(folder, "feedback", "tiny", "--id", id, "--truth", "91")).Output, StringComparison.Ordinal);
+        folder.File("truths.csv", $"truth,prediction_id,observed_at\n91,{id},\n80,later,2026-11-21T08:30:00Z\n");
+        Assert.StartsWith("1 truths taken, 1 known already", (await RunAsync(folder, "feedback", "tiny", "truths.csv")).Output, StringComparison.Ordinal);
+        folder.File("truths.jsonl", $$"""{"prediction_id": "{{id}}", "truth": 12}""" + "\n");
+        var conflict = await RondoProgram.RunAsync(folder.Path, "feedback", "tiny", "truths.jsonl", "--json");
+        Assert.Equal(1, conflict.ExitCode);
+        Assert.Equal(id, (string)JsonNode.Parse(conflict.Output)!["conflicts"]![0]!["prediction_id"]!);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_done_is_said_with_a_remedy()
+    {
+        using var folder = project.Copy();
+        folder.File("bad.csv", "prediction_id,truth\na,1\nb,\n");
+        await RunAsync(folder, "deploy", "tiny");
+        foreach (var (arguments, said) in new (string[], string)[]
+        {
+            (["deploy", "tinny"], "tinny"),
+            (["deploy", "tiny@9"], "9"),
+            (["deploy", "tiny", "--endpoint", "No Name"], "cannot name an endpoint"),
+            (["rollback", "tiny"], "no former version"),
+            (["rollback", "tin"], "tiny"),
+            (["endpoints", "show", "none"], "none"),
+            (["feedback", "tiny", "bad.csv"], "bad.csv:3"),
+            (["feedback", "tiny", "none.csv"], "none.csv"),
+            (["feedback", "tiny"], "--id"),
+            (["feedback", "tiny", "--id", "a", "--truth", "many"], "many"),
+        })
+        {
+            var result = await RondoProgram.RunAsync(folder.Path, arguments);
+            Assert.True(result.ExitCode is 1 or 2, $"{string.Join(' ', arguments)}: {result}");
+            Assert.Contains(said, result.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<ProgramResult> RunAsync(TemporaryFolder folder, params string[] arguments)
+    {
+        var result = await RondoProgram.RunAsync(folder.Path, arguments);
+        Assert.True(result.ExitCode == 0, $"{string.Join(' ', arguments)}: {result}");
+        return result;
+    }
+}
