@@ -10,7 +10,6 @@ trap 'rm -rf "$folder"' EXIT
 "$root/rondo" demo "$folder/city" > "$folder/demo.log" || { cat "$folder/demo.log"; exit 1; }
 "$root/rondo" -C "$folder/city" deploy bike-demand
 dotnet build "$root/bench/Rondo.Bench" -c Release -p:RunAnalyzers=false -v q --nologo
-"$root/rondo" -C "$folder/city" model export bike-demand -o "$folder/model.rondo" 2>/dev/null || true
 python3 - "$folder" <<'PY'
 import os, sys, zipfile
 folder = sys.argv[1]

@@ -7,6 +7,9 @@ public sealed class EndpointServerTests
 {
     private const string Row = """{"temp": 20, "weather": "dry", "workday": true, "at": "1970-01-01T00:00:01Z"}""";
 
+    /// <summary>How many swaps are proved: 50, or what RONDO_SWAPS says.</summary>
+    private static readonly int Swaps = int.TryParse(Environment.GetEnvironmentVariable("RONDO_SWAPS"), System.Globalization.CultureInfo.InvariantCulture, out var swaps) ? swaps : 50;
+
     [Fact]
     public async Task A_deployed_version_answers_with_its_number_and_an_id()
     {
@@ -145,6 +148,33 @@ public sealed class EndpointServerTests
     }
 
     [Fact]
+    public async Task A_version_that_is_too_slow_is_rolled_back_by_itself()
+    {
+        await using var bench = await Bench.OpenAsync();
+        await bench.DemandAsync(1);
+        await bench.DemandAsync(2);
+        await using var server = new EndpointServer(bench.Workspace, new());
+        await server.DeployAsync(Bench.Deploy("bikes", "demand@1"), default);
+        var strict = new ServeSettings { Guard = new() { LatencyP95 = TimeSpan.FromTicks(1) } };
+        await server.DeployAsync(Bench.Deploy("bikes", "demand@2") with { Settings = strict }, default);
+        for (var i = 0; i < 2000 && server.Find("bikes")!.Endpoint.Version == 2; i++)
+        {
+            Assert.Equal(PredictOutcome.Ok, (await Bench.AskAsync(server, "bikes", Row)).Answer.Outcome);
+            await Task.Yield();
+        }
+
+        for (var i = 0; i < 300 && server.Find("bikes")!.Endpoint.Version == 2; i++)
+        {
+            await Task.Delay(100);
+        }
+
+        Assert.Equal(1, server.Find("bikes")!.Endpoint.Version);
+        var change = (await new EndpointStore(bench.Workspace).ChangesAsync("bikes", 1, null, default))[0];
+        Assert.Equal(("rollback", "rondo"), (change.Action, change.By));
+        Assert.StartsWith("latency", (string)change.Evidence["rule"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_callers_send_wrong_condemns_no_version()
     {
         await using var bench = await Bench.OpenAsync();
@@ -164,7 +194,7 @@ public sealed class EndpointServerTests
     }
 
     [Fact]
-    public async Task Fifty_swaps_under_load_lose_and_mix_no_answer()
+    public async Task Swaps_under_load_lose_and_mix_no_answer()
     {
         await using var bench = await Bench.OpenAsync();
         await bench.DemandAsync(1);
@@ -189,7 +219,7 @@ public sealed class EndpointServerTests
             return asked;
         })).ToList();
 
-        for (var swap = 0; swap < 50; swap++)
+        for (var swap = 0; swap < Swaps; swap++)
         {
             Assert.True((await server.DeployAsync(Bench.Deploy("bikes", $"demand@{2 - (swap % 2)}"), default)).Ok);
         }
@@ -198,7 +228,7 @@ public sealed class EndpointServerTests
         var total = (await Task.WhenAll(callers)).Sum();
         Assert.True(total > 500, $"{total} requests were made");
         Assert.Equal(total, server.RecentTraffic("bikes", DateTimeOffset.MinValue, 60).Sum(b => b.Ok));
-        Assert.Equal(51, server.Find("bikes")!.Endpoint.Revision);
+        Assert.Equal(Swaps + 1, server.Find("bikes")!.Endpoint.Revision);
     }
 
     [Fact]
