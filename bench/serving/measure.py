@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.request
 
-root, bench, folder, out = sys.argv[1:5]
+root, bench, folder, out = (os.path.abspath(a) for a in sys.argv[1:5])
 seconds, rounds, connections = float(os.environ.get("SECONDS_EACH", "4")), int(os.environ.get("ROUNDS", "3")), 8
 here = os.path.join(root, "bench", "serving")
 
@@ -38,7 +38,7 @@ def up():
 
 
 def load(url, body, process, length=seconds):
-    said = subprocess.run([*bench.split(), "load", url, body, str(connections), str(length), str(process.pid)], capture_output=True, text=True, check=True)
+    said = subprocess.run([bench, "load", url, body, str(connections), str(length), str(process.pid)], capture_output=True, text=True, check=True)
     return json.loads(said.stdout)
 
 
@@ -50,7 +50,7 @@ try:
     body = os.path.join(folder, "body.json")
     with open(body, "w") as file:
         json.dump(example, file)
-    hand = subprocess.Popen([*bench.split(), "serve", "7791", os.path.join(folder, "model.onnx")], stdout=subprocess.DEVNULL)
+    hand = subprocess.Popen([bench, "serve", "7791", os.path.join(folder, "model.onnx")], stdout=subprocess.DEVNULL)
     processes.append(hand)
     servers = {
         "rondo": (address + "/predict/bike-demand", rondo),
