@@ -1,4 +1,5 @@
 using Rondo.Data;
+using Rondo.Deployment;
 using Rondo.Kernel;
 using Rondo.Modeling;
 using Rondo.Pipelines;
@@ -28,7 +29,7 @@ internal static class YamlBlock
     private static readonly (string Section, string Key, string Value)[] Compulsory =
         [("charter", "task", "regression"), ("charter", "target", "y"), ("data", "source", "data.csv")];
 
-    public static StageRegistry Stages { get; } = new StageRegistry().AddPipelines().AddScoping().AddData().AddModeling();
+    public static StageRegistry Stages { get; } = new StageRegistry().AddPipelines().AddScoping().AddData().AddModeling().AddDeployment();
 
     /// <summary>What is wrong with the block; empty when nothing is.</summary>
     public static IEnumerable<Failure> Problems(DocBlock block)
