@@ -34,7 +34,10 @@ def up():
     process = subprocess.Popen([os.path.join(root, "rondo"), "-C", folder, "up", "--port", "0", "--json"], stdout=subprocess.PIPE, text=True)
     address = json.loads(process.stdout.readline())["address"]
     assert get(address + "/health/ready") == "ready"
-    return process, address, time.monotonic() - started
+    took = time.monotonic() - started
+    with open(f"/proc/{process.pid}/stat") as file:
+        ticks = file.read().rsplit(")", 1)[1].split()
+    return process, address, (took, (int(ticks[11]) + int(ticks[12])) / os.sysconf("SC_CLK_TCK"))
 
 
 def load(url, body, process, length=seconds):
@@ -103,7 +106,7 @@ for name, results in found.items():
     lines.append(f"{name:40} {middle['cpuMicros']:15.1f} {ratio:20.2f} {middle['perSecond']:11.0f} {middle['p50']:8.0f} {middle['p99']:8.0f} {sum(r['failed'] for r in results):7}")
 if len(found) < 4:
     lines.append("Flask is not installed here: it is left out.")
-lines += ["", "Start after kill -9 under load, to the answer that every endpoint is ready: " + ", ".join(f"{r:.2f} s" for r in restarts)]
+lines += ["", "Start after kill -9 under load, to the answer that every endpoint is ready: " + ", ".join(f"{took:.2f} s ({cpu:.2f} s of CPU)" for took, cpu in restarts)]
 text = "\n".join(lines) + "\n"
 print(text, end="")
 with open(out, "w") as file:
