@@ -5,7 +5,6 @@ using Rondo.Bundles;
 using Rondo.Bundles.Tests;
 using Rondo.Deployment.Capture;
 using Rondo.Deployment.Serving;
-using Rondo.Kernel;
 using Rondo.Modeling;
 using Rondo.Modeling.Registry;
 using Rondo.Onnx;

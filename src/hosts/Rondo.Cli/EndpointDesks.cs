@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using Rondo.Kernel;
 using Rondo.Pipelines;
 using Rondo.Server;
@@ -8,6 +9,7 @@ namespace Rondo.Cli;
 /// <summary>Finds the desk for a command: the server that <c>RONDO_SERVER</c> names, the one that works on the workspace, or the workspace.</summary>
 internal static class EndpointDesks
 {
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The desk owns what it works through.")]
     public static async Task<IEndpointDesk> OpenAsync(ParseResult parsed, CancellationToken ct)
     {
         if (RemoteServer.Named() is { } named)
