@@ -26,11 +26,11 @@ internal static class ServerRoutes
         api.MapArtifacts();
         api.MapModels();
         api.MapEndpoints();
-        api.MapPredictions();
         api.MapMonitors();
         api.MapAlerts();
         api.MapReviews();
         api.MapRetrainings();
+        api.MapPredictions();
         api.MapAudit();
         api.MapEvents();
         api.MapUsers();
