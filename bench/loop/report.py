@@ -1,4 +1,5 @@
-"""Writes loop.md and loop.svg from the two runs."""
+"""Writes loop.txt and loop.svg from the two runs."""
+import datetime
 import json
 import pathlib
 import sys
@@ -10,20 +11,24 @@ def main(off, on, folder):
     off, on = (json.loads(pathlib.Path(p).read_text()) for p in (off, on))
     folder = pathlib.Path(folder)
     (folder / "loop.svg").write_text(svg(off, on))
-    (folder / "loop.md").write_text(markdown(off, on))
+    (folder / "loop.txt").write_text(table(off, on))
 
 
-def markdown(off, on):
-    lines = ["# The loop on the bike data", "", "First year trains, second year arrives as traffic; the truth is known two days later. Mean absolute error by week, in rentals an hour.",
-             "Written by `bench/loop/run.sh`.", "", "![error by week](loop.svg)", "",
-             f"| | without the loop | with it |\n| --- | ---: | ---: |\n| mean of all weeks | {mean(off):.1f} | {mean(on):.1f} |",
-             f"| mean of the last ten weeks | {mean(off, 10):.1f} | {mean(on, 10):.1f} |", "", "## Retrainings", "",
-             "| began | why | outcome | champion | challenger |", "| --- | --- | --- | ---: | ---: |"]
+def table(off, on):
+    """The figures, the retrainings and the weeks as plain text."""
+    lines = ["The loop on the bike data: the first year trains, the second arrives as traffic; the truth is known two days later.",
+             "Mean absolute error by week, in rentals an hour.", f"bench/loop/run.sh, {datetime.date.today()}; plot: loop.svg", "",
+             f"{'':32}{'without':>10}{'with the loop':>16}"]
+    for name, last in (("mean of all weeks", None), ("mean of the last ten weeks", 10)):
+        lines.append(f"{name:32}{mean(off, last):10.1f}{mean(on, last):16.1f}")
+    lines += ["", "Retrainings", f"  {'began':12}{'why':14}{'outcome':12}{'champion':>10}{'challenger':>12}"]
     for r in reversed(on["retrainings"]):
         c = r["comparison"] or {}
-        lines.append(f"| {r['startedAt'][:10]} | {r['trigger']['kind']}: {r['trigger']['reason']} | {r['state']} | {number(c.get('champion'))} | {number(c.get('challenger'))} |")
-    lines += ["", f"Alerts: {len(on['alerts'])} with the loop, {len(off['alerts'])} without.", "", "## By week", "", "| week | from | without | with | version |", "| ---: | --- | ---: | ---: | ---: |"]
-    lines += [f"| {a['week']} | {a['from']} | {a['error']:.1f} | {b['error']:.1f} | {b['version']} |" for a, b in zip(off["weeks"], on["weeks"])]
+        lines += [f"  {r['startedAt'][:10]:12}{r['trigger']['kind']:14}{r['state']:12}{number(c.get('champion')):>10}{number(c.get('challenger')):>12}", f"    {r['outcome']}"]
+    lines += ["", "Alerts with the loop"]
+    lines += [f"  {(a['firedAt'] or a['openedAt'])[:10]}  {a['rule']:12}  {a['state']:12}  {a['sentence']}" for a in reversed(on["alerts"])]
+    lines += ["", f"  without it: {len(off['alerts'])}", "", f"{'week':>4}  {'ends':10}{'without':>10}{'with':>10}  version"]
+    lines += [f"{a['week']:4}  {a['from']:10}{a['error']:10.1f}{b['error']:10.1f}  {b['version']}" for a, b in zip(off["weeks"], on["weeks"])]
     return "\n".join(lines) + "\n"
 
 

@@ -115,7 +115,7 @@ public sealed partial class DocsTests
     // as a reader has it who did the tutorial first: made, run, and run again with the schema that the first run wrote
     private static async Task<ProgramResult> MakeDemoAsync(string folder)
     {
-        var made = await RondoProgram.RunAsync(folder, "demo", "rondo-demo");
+        var made = await RondoProgram.RunAsync(folder, "demo", "rondo-demo", "--short");
         var project = Path.Combine(folder, "rondo-demo");
         var run = made.ExitCode == 0 ? await RondoProgram.RunAsync(project, "run") : made;
         return run.ExitCode == 0 ? await RondoProgram.RunAsync(project, "run") : run;

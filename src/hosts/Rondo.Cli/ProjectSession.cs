@@ -33,11 +33,11 @@ internal sealed class ProjectSession(StageRegistry stages, Project project, Work
     }
 
     /// <summary>The project in a folder that is known to hold one.</summary>
-    public static async Task<ProjectSession> OpenFolderAsync(string folder, CancellationToken ct)
+    public static async Task<ProjectSession> OpenFolderAsync(string folder, TimeProvider clock, CancellationToken ct)
     {
         var stages = Cli.Stages.All();
         var project = ProjectLoader.Load(folder, [], stages).Value;
-        return new(stages, project, await OpenWorkspaceAsync(folder, stages, ct));
+        return new(stages, project, await OpenWorkspaceAsync(folder, stages, ct, clock));
     }
 
     /// <summary>
@@ -63,7 +63,7 @@ internal sealed class ProjectSession(StageRegistry stages, Project project, Work
 
     public ValueTask DisposeAsync() => workspace.DisposeAsync();
 
-    private static Task<Workspace> OpenWorkspaceAsync(string folder, StageRegistry stages, CancellationToken ct)
+    private static Task<Workspace> OpenWorkspaceAsync(string folder, StageRegistry stages, CancellationToken ct, TimeProvider? clock = null)
     {
         var (home, database) = PlaceOf(folder);
         if (database is null && Directory.Exists(Path.Combine(home, "objects")) && !File.Exists(Path.Combine(home, "rondo.db")))
@@ -73,6 +73,6 @@ internal sealed class ProjectSession(StageRegistry stages, Project project, Work
             { Kind = FailureKind.World });
         }
 
-        return Workspace.OpenAsync(new WorkspaceOptions(home, TimeProvider.System, stages.Migrations) { PostgreSql = database }, ct);
+        return Workspace.OpenAsync(new WorkspaceOptions(home, clock ?? SimulatedTime.Clock, stages.Migrations) { PostgreSql = database }, ct);
     }
 }

@@ -37,7 +37,7 @@ internal sealed partial class DocPage
     /// <summary>Whether blocks are run.</summary>
     public bool Runs => Blocks.Any(b => b.Language is "sh" && b.Has("run"));
 
-    /// <summary>Whether its commands begin in the folder that <c>rondo demo</c> makes.</summary>
+    /// <summary>Whether its commands begin in the folder that <c>rondo demo --short</c> makes.</summary>
     public bool StartsInDemo => Text.Contains("<!-- starts in: the demo -->", StringComparison.Ordinal);
 
     /// <summary>The pages for users: README, and docs/.</summary>

@@ -16,16 +16,21 @@ internal static class UpCommand
         var address = new Option<string?>("--address") { Description = "The address of an interface; 0.0.0.0 means every one. Any but loopback needs users and tokens. Default 127.0.0.1.", HelpName = "ADDRESS" };
         var signIn = new Option<bool>("--sign-in") { Description = "Ask for a token on loopback too: behind a proxy on this machine." };
         var command = new Command("up", "Serve everything: the API, the pages, endpoints, monitors and what happens by time. Ctrl-C stops it.\n\nExample:\n  rondo up --port 8080") { port, address, signIn };
-        command.Does((parsed, ct) => ServeAsync(parsed, Address(parsed.GetValue(address), parsed.GetValue(port)), parsed.GetValue(signIn), ct));
+        command.Does((parsed, ct) =>
+        {
+            var start = parsed.GetValue(GlobalOptions.Folder)!;
+            var folder = ProjectLoader.FindFolder(start) ?? Path.GetFullPath(start);
+            return ServeAsync(folder, Address(parsed.GetValue(address), parsed.GetValue(port)), parsed.GetValue(signIn), parsed.GetValue(GlobalOptions.Json), SimulatedTime.Clock, ct);
+        });
         return command;
     }
 
-    // Kept apart, so that the commands that serve nothing load nothing of ASP.NET.
+    /// <summary>Serves a folder until it is cancelled.</summary>
+    /// <remarks>Kept apart, so that the commands that serve nothing load nothing of ASP.NET.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task<int> ServeAsync(ParseResult parsed, Uri address, bool signIn, CancellationToken ct)
+    public static async Task<int> ServeAsync(string folder, Uri address, bool signIn, bool json, TimeProvider clock, CancellationToken ct)
     {
-        var start = parsed.GetValue(GlobalOptions.Folder)!;
-        var folder = ProjectLoader.FindFolder(start) ?? Path.GetFullPath(start);
+        SimulatedTime.DemandLocal(address);
         var (home, database) = ProjectSession.PlaceOf(folder);
         var options = new ServerOptions(folder, address)
         {
@@ -34,17 +39,19 @@ internal static class UpCommand
             WorkerCommand = [Environment.ProcessPath!, "worker"],
             User = ProjectSession.User,
             SignIn = signIn,
+            Clock = clock,
             Log = Terminal.Error.WriteLine,
         };
         await using var server = await RondoServer.StartAsync(options, ct);
         var shown = server.Address.GetLeftPart(UriPartial.Authority);
-        Terminal.Out.WriteLine(parsed.GetValue(GlobalOptions.Json) ? $$"""{"address":"{{shown}}"}""" : $"Rondo is up at {shown}  (Ctrl-C stops it)");
+        Terminal.Out.WriteLine(json ? $$"""{"address":"{{shown}}"}""" : $"Rondo is up at {shown}  (Ctrl-C stops it)");
         await Terminal.Out.FlushAsync(ct);
         await server.RunUntilAsync(ct);
         return ExitCodes.Done;
     }
 
-    private static Uri Address(string? host, int? port)
+    /// <summary>Where to listen, from what was typed.</summary>
+    public static Uri Address(string? host, int? port)
     {
         var text = host ?? ServerOptions.DefaultAddress.Host;
         var whole = text.Contains("://", StringComparison.Ordinal) ? text : $"http://{(text.Contains(':', StringComparison.Ordinal) ? $"[{text.Trim('[', ']')}]" : text)}";

@@ -13,31 +13,48 @@ namespace Rondo.Cli.Demo;
 /// </remarks>
 internal sealed class CityBikes(int seed)
 {
-    private static readonly DateTime Start = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private static readonly string[] Skies = ["clear", "cloudy", "rain", "storm"];
 
     // share of a day's rentals by hour
     private static readonly double[] WorkingHours = [.2, .1, .06, .04, .06, .25, .9, 2.4, 3.6, 1.9, 1.1, 1.2, 1.5, 1.5, 1.3, 1.5, 2.3, 4.1, 3.8, 2.6, 1.8, 1.3, .9, .5];
     private static readonly double[] FreeHours = [.7, .5, .35, .2, .12, .12, .2, .4, .8, 1.4, 2.1, 2.7, 3.1, 3.2, 3.1, 3.0, 2.8, 2.5, 2.1, 1.6, 1.2, 1.0, .8, .6];
 
-    /// <summary>Where the simulated behaviour changes (a new metro line takes the commuters); null: it never does.</summary>
+    /// <summary>Where the simulated behaviour changes (the metro closes for repairs, and its commuters take bikes); null: it never does.</summary>
     public DateTime? DriftsFrom { get; init; }
 
-    /// <summary>Writes <paramref name="hours"/> lines and a header; the last column is the target.</summary>
+    /// <summary>The first hour there is.</summary>
+    public static DateTime Start { get; } = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>The names of the columns; the last one is the target.</summary>
+    public static IReadOnlyList<string> Columns { get; } = ["id", "date", "hour", "season", "holiday", "workingday", "weather", "temp", "humidity", "windspeed", "event", "casual", "registered", "rentals"];
+
+    /// <summary>Writes <paramref name="hours"/> lines and a header.</summary>
     public void Write(string path, int hours, bool withWrongRows)
     {
-        var random = new Random(seed);
         using var file = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
-        file.WriteLine("id,date,hour,season,holiday,workingday,weather,temp,humidity,windspeed,event,casual,registered,rentals");
+        file.WriteLine(string.Join(',', Columns));
+        foreach (var (line, i) in Hours(0, hours).Select((line, i) => (line, i)))
+        {
+            file.WriteLine(withWrongRows ? Spoilt(line, i) : line);
+        }
+    }
+
+    /// <summary>Hours as lines, from the one with number <paramref name="first"/> (0 is <see cref="Start"/>): the same, wherever one begins to look.</summary>
+    public IEnumerable<string> Hours(int first, int count)
+    {
+        var random = new Random(seed);
         var sky = 0;
         var anomaly = 0.0;
-        for (var i = 0; i < hours; i++)
+        for (var i = 0; i < first + count; i++)
         {
             var at = Start.AddHours(i);
             sky = NextSky(random, sky, at);
             anomaly = (0.97 * anomaly) + (0.5 * Normal(random));
             var line = Hour(random, i, at, sky, anomaly);
-            file.WriteLine(withWrongRows ? Spoilt(line, i) : line);
+            if (i >= first)
+            {
+                yield return line;
+            }
         }
     }
 
@@ -76,7 +93,7 @@ internal sealed class CityBikes(int seed)
         var happening = (what, at.Hour) switch { ("concert", >= 18 and <= 23) => 1.5, ("match", >= 14 and <= 18) => 1.35, ("market", >= 8 and <= 14) => 1.2, _ => 1.0 };
         var expected = 110 * shape * (0.25 + (0.95 * comfort)) * weather * growth * happening
             * (1 - (0.0025 * Math.Max(0, humidity - 60))) * (1 - (0.006 * Math.Max(0, wind - 15)));
-        return at >= DriftsFrom && working && at.Hour is >= 6 and <= 9 or >= 16 and <= 19 ? expected * 0.55 : expected;
+        return at >= DriftsFrom && working && at.Hour is >= 6 and <= 9 or >= 16 and <= 19 ? expected * 2 : expected;
     }
 
     // Gamma-Poisson with shape 25: the spread that is left when everything is known.
