@@ -40,6 +40,12 @@ internal sealed partial class RunningDemo : IAsyncDisposable
             Assert.True(demo.ExitCode == 0, $"rondo demo ended with {demo.ExitCode}\n{await output}\n{await error}");
         }
 
+        var file = Path.Combine(project, "rondo.yaml");
+        if (!(await File.ReadAllTextAsync(file)).Contains("\nmonitor:", StringComparison.Ordinal))
+        {
+            await File.AppendAllTextAsync(file, "\nmonitor: { every: 5s, window: 1m, minimum-rows: 10, persistence: 1 }\n");
+        }
+
         var server = Start(folder, "-C", project, "up", "--port", "0");
         var said = new StringBuilder();
         server.ErrorDataReceived += (_, line) => said.AppendLine(line.Data);
@@ -68,6 +74,30 @@ internal sealed partial class RunningDemo : IAsyncDisposable
         var text = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, $"{path}: {text}");
         return JsonNode.Parse(text)!.AsObject();
+    }
+
+    /// <summary>Sees to an alert: where none has ever been, so many wrong requests that the monitor must speak.</summary>
+    public async Task SendWrongRequestsAsync()
+    {
+        if ((await GetAsync("/alerts"))["items"]!.AsArray().Count > 0)
+        {
+            return;
+        }
+
+        var endpoint = (await GetAsync("/endpoints"))["items"]![0]!["name"]!;
+        var example = (await GetAsync($"/endpoints/{endpoint}"))["example"]!.AsObject();
+        for (var i = 0; i < 60; i++)
+        {
+            using var body = JsonContent.Create(i % 3 == 0 ? new JsonObject { ["nonsense"] = 1 } : example.DeepClone().AsObject());
+            (await _http.PostAsync($"/predict/{endpoint}", body)).Dispose();
+        }
+
+        // A window is a minute; it is judged a moment after its end.
+        for (var look = 0; look < 60 && (await GetAsync("/alerts"))["items"]!.AsArray().Count == 0; look++)
+        {
+            await Task.Delay(2500);
+            await PostAsync($"/api/v1/endpoints/{endpoint}/monitor/run", []);
+        }
     }
 
     public async ValueTask DisposeAsync()

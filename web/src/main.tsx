@@ -3,14 +3,13 @@ import '@mantine/notifications/styles.css'
 import './shared/theme.css'
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { lazy, StrictMode, Suspense } from 'react'
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { client } from './api/queries'
 import { App } from './App'
 import { start } from './shared/i18n'
+import { Notices } from './shared/Notices'
 import { theme, variables } from './shared/theme'
-
-const Notices = lazy(() => import('./shared/Notices'))
 
 await start()
 const root = document.getElementById('root')
@@ -18,9 +17,7 @@ if (root) {
   createRoot(root).render(
     <StrictMode>
       <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
-        <Suspense>
-          <Notices />
-        </Suspense>
+        <Notices />
         <QueryClientProvider client={client}>
           <App />
         </QueryClientProvider>

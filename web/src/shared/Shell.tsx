@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, SegmentedControl, useMantineColorScheme } from '@mantine/core'
+import { ActionIcon, Badge, useMantineColorScheme } from '@mantine/core'
 import { IconActivityHeartbeat, IconKeyboard, IconLogout, IconMenu2, IconMoon, IconSun, IconUsers, IconX } from '@tabler/icons-react'
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
 import { Link, useLocation } from 'wouter'
@@ -139,20 +139,21 @@ function LinkState() {
   )
 }
 
+const languages: { value: Language; label: string }[] = [
+  { value: 'en', label: 'EN' },
+  { value: 'zh-TW', label: '中文' },
+]
+
 export function LanguageSwitch() {
   const { t, lang } = useWords()
   return (
-    <SegmentedControl
-      size="xs"
-      aria-label={t('nav.language')}
-      value={lang}
-      onChange={(v) => void choose(v as Language)}
-      data={[
-        { value: 'en', label: 'EN' },
-        { value: 'zh-TW', label: '中文' },
-      ]}
-      styles={{ label: { color: 'var(--ink)' } }}
-    />
+    <div role="group" aria-label={t('nav.language')} className="languages">
+      {languages.map(({ value, label }) => (
+        <button key={value} type="button" lang={value} aria-pressed={value === lang} onClick={() => void choose(value)}>
+          {label}
+        </button>
+      ))}
+    </div>
   )
 }
 

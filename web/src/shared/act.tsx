@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { post } from '../api/client'
 import { invalidate } from '../api/queries'
+import { notify } from './notify'
 import { Failure } from './Page'
 import { useWords } from './use'
 
@@ -14,7 +14,7 @@ export function useAct<T = unknown>(stale: string[], done?: (answer: T) => void)
     mutationFn: ({ path, body }) => post<T>(path, body),
     onSuccess: (answer, { said }) => {
       invalidate(...stale)
-      notifications.show({ message: said ?? t('do.done'), autoClose: 4000, closeButtonProps: { 'aria-label': t('do.close') } })
+      void notify(said ?? t('do.done'), t('do.close'))
       done?.(answer)
     },
   })

@@ -1,19 +1,14 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { i18next, phrase } from './i18n'
+import { knows, phrase, say, spoken } from './i18n'
 import * as f from './format'
 import type { Said } from '../api/types'
 
-const subscribeLanguage = (changed: () => void) => {
-  i18next.on('languageChanged', changed)
-  return () => i18next.off('languageChanged', changed)
-}
-
 /** The words and the numbers of the reader's language. */
 export function useWords() {
-  const lang = useSyncExternalStore(subscribeLanguage, () => i18next.language)
+  const lang = useSyncExternalStore(spoken.subscribe, spoken.read)
   return useMemo(
     () => ({
-      t: i18next.getFixedT(lang),
+      t: (key: string, values?: Record<string, unknown>) => say(key, values),
       lang,
       n: (v: number | null | undefined) => f.number(v, lang),
       count: (v: number | null | undefined) => f.count(v, lang),
@@ -29,10 +24,10 @@ export function useWords() {
         if (!s) return ''
         if (typeof s === 'string') return phrase(s)
         const key = s.code ? prefix + s.code : ''
-        return key && i18next.exists(key) ? i18next.t(key, { ...s.args }) : phrase(s.text)
+        return key && knows(key) ? say(key, { ...s.args }) : phrase(s.text)
       },
       /** The word for a name, or the name itself. */
-      word: (prefix: string, name: string | null | undefined) => (name ? i18next.t(`${prefix}.${name}`, { defaultValue: name }) : f.dash),
+      word: (prefix: string, name: string | null | undefined) => (name ? say(`${prefix}.${name}`, { defaultValue: name }) : f.dash),
     }),
     [lang],
   )

@@ -1,51 +1,66 @@
-import i18next from 'i18next'
-import { en } from './en'
+/** The words of the pages. A language is one table of sentences; the one that is read is loaded, the other comes when it is chosen. */
 
 export type Language = 'en' | 'zh-TW'
-const kept = 'rondo.language'
+type Values = Record<string, unknown>
 
-let known: [RegExp, string][] = []
+const kept = 'rondo.language'
+const tables = new Map<Language, Record<string, string>>()
+const readers = new Set<() => void>()
+let phrases: [RegExp, string][] = []
+let language: Language = 'en'
+
+/** The language that is read, and who wants to know when it changes. */
+export const spoken = {
+  read: () => language,
+  subscribe: (changed: () => void) => {
+    readers.add(changed)
+    return () => readers.delete(changed)
+  },
+}
+
+/** The sentence of a key with its values filled in; a key without one is the given default, or the key itself. */
+export function say(key: string, values: Values = {}): string {
+  const table = tables.get(language) ?? {}
+  const one = values.count === 1 ? table[`${key}_one`] : undefined
+  const form = one ?? table[key] ?? table[`${key}_other`]
+  if (form === undefined) return typeof values.defaultValue === 'string' ? values.defaultValue : key
+  return form.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
+}
+
+export const knows = (key: string): boolean => tables.get(language)?.[key] !== undefined
 
 /** A sentence of the server that carries no code, in the reader's language where its form is known. */
 export function phrase(text: string): string {
-  if (i18next.language !== 'zh-TW') return text
-  const found = known.find(([form]) => form.test(text))
+  if (language !== 'zh-TW') return text
+  const found = phrases.find(([form]) => form.test(text))
   return found ? text.replace(found[0], found[1]) : text
 }
 
-/** English is in the first load; the other language comes when it is needed. */
+/** What was chosen before, else what the browser asks for. */
 export function wanted(): Language {
   const stored = localStorage.getItem(kept)
   if (stored === 'en' || stored === 'zh-TW') return stored
-  return navigator.languages.some((l) => /^zh/i.test(l)) && /^zh/i.test(navigator.language) ? 'zh-TW' : 'en'
+  return /^zh/i.test(navigator.language) ? 'zh-TW' : 'en'
 }
 
-export async function speak(language: Language): Promise<void> {
-  if (language === 'zh-TW' && !i18next.hasResourceBundle('zh-TW', 'translation')) {
-    const { zhTW, phrases } = await import('./zh-TW')
-    known = phrases
-    i18next.addResourceBundle('zh-TW', 'translation', zhTW)
+export async function speak(wish: Language): Promise<void> {
+  if (!tables.has(wish)) {
+    if (wish === 'zh-TW') {
+      const words = await import('./zh-TW')
+      phrases = words.phrases
+      tables.set(wish, words.zhTW)
+    } else {
+      tables.set(wish, (await import('./en')).en)
+    }
   }
-  await i18next.changeLanguage(language)
-  document.documentElement.lang = language === 'zh-TW' ? 'zh-Hant-TW' : 'en'
+  language = wish
+  document.documentElement.lang = wish === 'zh-TW' ? 'zh-Hant-TW' : 'en'
+  readers.forEach((changed) => changed())
 }
 
-export async function choose(language: Language): Promise<void> {
-  localStorage.setItem(kept, language)
-  await speak(language)
+export async function choose(wish: Language): Promise<void> {
+  localStorage.setItem(kept, wish)
+  await speak(wish)
 }
 
-export async function start(): Promise<void> {
-  await i18next.init({
-    lng: 'en',
-    fallbackLng: 'en',
-    keySeparator: false,
-    nsSeparator: false,
-    resources: { en: { translation: en } },
-    interpolation: { escapeValue: false },
-    showSupportNotice: false,
-  } as Parameters<typeof i18next.init>[0])
-  await speak(wanted())
-}
-
-export { i18next }
+export const start = (): Promise<void> => speak(wanted())
