@@ -145,12 +145,12 @@ public sealed partial class JourneyTests(Chromium chromium)
     private static (int Done, int All) Counted(string text)
     {
         var found = Steps().Match(text);
-        return (int.Parse(found.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), int.Parse(found.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture));
+        return (int.Parse(found.Groups["done"].Value, System.Globalization.CultureInfo.InvariantCulture), int.Parse(found.Groups["all"].Value, System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [GeneratedRegex(@"/runs/[0-9a-f]+$", RegexOptions.None, 1000)]
     private static partial Regex RunPage();
 
-    [GeneratedRegex(@"(\d+) of (\d+) steps", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<done>\d+) of (?<all>\d+) steps", RegexOptions.None, 1000)]
     private static partial Regex Steps();
 }
