@@ -17,7 +17,10 @@ internal static class RondoProgram
     }
 
     /// <summary>Starts it and leaves it running.</summary>
-    public static Process Start(string folder, params string[] arguments)
+    public static Process Start(string folder, params string[] arguments) => Start(folder, arguments, []);
+
+    /// <summary>Starts it with more variables.</summary>
+    public static Process Start(string folder, string[] arguments, IEnumerable<KeyValuePair<string, string>> variables)
     {
         var start = new ProcessStartInfo(Path.Combine(Repository.Root, "rondo"))
         {
@@ -34,6 +37,11 @@ internal static class RondoProgram
         }
 
         start.Environment.Remove("RONDO_HOME");
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return process;

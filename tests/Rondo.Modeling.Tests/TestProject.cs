@@ -19,12 +19,12 @@ internal sealed class TestProject : IAsyncDisposable
     public Workspace Workspace { get; }
 
     /// <summary>Opens a project with this <c>rondo.yaml</c>.</summary>
-    public static async Task<TestProject> OpenAsync(string yaml)
+    public static async Task<TestProject> OpenAsync(string yaml, string? postgreSql = null)
     {
         var folder = Directory.CreateTempSubdirectory("rondo-project-").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "rondo.yaml"), yaml);
         var registry = new StageRegistry().AddScoping().AddData().AddModeling();
-        var workspace = await Workspace.OpenAsync(new(Path.Combine(folder, ".rondo"), TimeProvider.System, registry.Migrations), CancellationToken.None);
+        var workspace = await Workspace.OpenAsync(new(Path.Combine(folder, ".rondo"), TimeProvider.System, registry.Migrations) { PostgreSql = postgreSql }, CancellationToken.None);
         return new(folder, registry, workspace);
     }
 

@@ -36,9 +36,12 @@ internal static partial class CleanFailure
     }
 
     /// <summary>Runs a command with an end to its time.</summary>
-    public static async Task<ProgramResult> RunAsync(string folder, params string[] command)
+    public static Task<ProgramResult> RunAsync(string folder, params string[] command) => RunAsync(folder, command, []);
+
+    /// <summary>Runs it with more variables.</summary>
+    public static async Task<ProgramResult> RunAsync(string folder, string[] command, IEnumerable<KeyValuePair<string, string>> variables)
     {
-        using var process = RondoProgram.Start(folder, command);
+        using var process = RondoProgram.Start(folder, command, variables);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         using var stop = new CancellationTokenSource(Patience);

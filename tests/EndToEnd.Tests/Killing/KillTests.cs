@@ -6,18 +6,19 @@ namespace Rondo.EndToEnd.Killing;
 
 /// <summary>
 /// kill -9 at random moments of a run and its registration: what was reported as done is done, nothing is half done, and the next run
-/// ends with the same bytes. <c>RONDO_KILLS</c> says how many moments (6 when it is not set; 200 is the full proof).
+/// ends with the same bytes. <c>RONDO_KILLS</c> says how many moments (6 when it is not set; 200 is the full proof), <c>RONDO_KILL_SEED</c> which.
 /// </summary>
 public sealed class KillTests(KillProject project) : IClassFixture<KillProject>
 {
     private const int UsualKills = 6;
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("RONDO_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var kills) ? kills : UsualKills;
+    private static readonly int Kills = Number("RONDO_KILLS", UsualKills);
+    private static readonly int Seed = Number("RONDO_KILL_SEED", 20_261_120);
 
     /// <summary>Every moment its own fresh folder: the kills are spread over the whole length of a run, and a third over its end, the registration.</summary>
     [Fact]
     public async Task A_run_killed_at_any_moment_loses_nothing_and_leaves_nothing_half_done()
     {
-        var random = new Random(20_261_120);
+        var random = new Random(Seed);
         var hit = 0;
         for (var kill = 0; kill < Kills; kill++)
         {
@@ -61,6 +62,9 @@ public sealed class KillTests(KillProject project) : IClassFixture<KillProject>
         Assert.All(both, run => Assert.Equal(project.Digests, run.Digests));
         await EndsAsEverAsync(folder.Path, project.Steps.ToHashSet(StringComparer.Ordinal), "after two runs at once");
     }
+
+    private static int Number(string variable, int usual) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : usual;
 
     private async Task<bool> KillOnceAsync(string folder, TimeSpan after, string what)
     {

@@ -7,7 +7,7 @@ namespace Rondo.Modeling.Tests.Registry;
 /// <summary>The registry is what the audit log says it is; what somebody writes into the database by hand is found, and promotes nothing.</summary>
 public sealed class TamperedRegistryTests
 {
-    private const string Yaml =
+    internal const string Yaml =
         """
         rondo: 1
         project: shop
@@ -97,14 +97,19 @@ public sealed class TamperedRegistryTests
     private static async Task<TestProject> RanAsync()
     {
         var project = await TestProject.OpenAsync(Yaml);
+        await WriteDataAsync(project);
+        await project.RunAsync();
+        return project;
+    }
+
+    internal static Task WriteDataAsync(TestProject project)
+    {
         var random = new Modeling.Metrics.SplitMix64(4);
         var lines = Enumerable.Range(0, 300).Select(_ =>
         {
             var (age, noise) = (18 + random.Below(60), random.Below(20));
             return FormattableString.Invariant($"{age},{age + noise}");
         });
-        await File.WriteAllLinesAsync(Path.Combine(project.Folder, "shop.csv"), lines.Prepend("age,paid"));
-        await project.RunAsync();
-        return project;
+        return File.WriteAllLinesAsync(Path.Combine(project.Folder, "shop.csv"), lines.Prepend("age,paid"));
     }
 }

@@ -23,6 +23,9 @@ internal sealed class TestProject : IAsyncDisposable
         Steps(steps);
     }
 
+    /// <summary>The database; null means a file in the workspace.</summary>
+    public string? PostgreSql { get; init; }
+
     public string Root { get; }
 
     public string Folder { get; private set; }
@@ -53,7 +56,7 @@ internal sealed class TestProject : IAsyncDisposable
 
     public Project Load(params string[] overrides) => ProjectLoader.Load(Folder, overrides, Registry, _environment.GetValueOrDefault).Value;
 
-    public Task<Workspace> OpenAsync() => Workspace.OpenAsync(new(WorkspaceFolder, TimeProvider.System, Registry.Migrations), CancellationToken.None);
+    public Task<Workspace> OpenAsync() => Workspace.OpenAsync(new(WorkspaceFolder, TimeProvider.System, Registry.Migrations) { PostgreSql = PostgreSql }, CancellationToken.None);
 
     public async Task<RunReport> RunAsync(Func<RunRequest, RunRequest>? change = null, CancellationToken ct = default) => (await TryRunAsync(change, [], ct)).Value;
 
