@@ -9,7 +9,7 @@ folder=$(mktemp -d -p "${TMPDIR:-/var/tmp}")
 trap 'rm -rf "$folder"' EXIT
 "$root/rondo" demo "$folder/city" > "$folder/demo.log" || { cat "$folder/demo.log"; exit 1; }
 "$root/rondo" -C "$folder/city" deploy bike-demand
-dotnet build "$root/bench/Rondo.Bench" -c Release -p:RunAnalyzers=false -v q --nologo
+dotnet build "$root/bench/Rondo.Bench" -c Release -p:RunAnalyzers=false -v q --nologo > /dev/null
 python3 - "$folder" <<'PY'
 import os, sys, zipfile
 folder = sys.argv[1]
