@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Rondo.Bundles;
 using Rondo.Bundles.Tests;
-using Rondo.Deployment.Capture;
 using Rondo.Deployment.Serving;
 using Rondo.Modeling;
 using Rondo.Modeling.Registry;
@@ -71,7 +70,12 @@ internal sealed class Bench : IAsyncDisposable
         using var predictor = Predictor.Compile(model, signature).Value;
         var bundle = Bundle.Compose(new BundleContents
         {
-            Name = name, Signature = signature, Model = model, Profile = """{"rows":3}""", Card = "# " + name, Samples = Replay.Record(predictor, rows).Value,
+            Name = name,
+            Signature = signature,
+            Model = model,
+            Profile = """{"rows":3}""",
+            Card = "# " + name,
+            Samples = Replay.Record(predictor, rows).Value,
         }).Value;
         var path = Path.Combine(_folder, $"{name}-{bundle.Identity.Abbreviated}.rondo");
         Assert.Null(await BundleWriter.WriteAsync(bundle, path, default));
