@@ -9,7 +9,6 @@ namespace Rondo.Data;
 public sealed class DataSection : ISection
 {
     private static readonly string[] TypeWords = ["number", "category", "text", "boolean", "timestamp"];
-    private static readonly string[] EncodingWords = ["utf-8", "utf-16", "latin-1", "windows-1252"];
 
     /// <inheritdoc/>
     public string Key => "data";
@@ -28,6 +27,8 @@ public sealed class DataSection : ISection
             Delimiter = Character(reader, "delimiter"),
             Quote = Character(reader, "quote"),
             Encoding = Encoding(reader),
+            Decimal = reader.Text("decimal") is null ? null : reader.Choice("decimal", ".", ".", ",")[0],
+            Dates = reader.Text("dates") is null ? DateOrder.YearFirst : Importing.DateOrders.Of(reader.Choice("dates", "year-first", Importing.DateOrders.Words)),
             Header = Header(reader),
             Missing = [.. reader.Texts("missing").Select(c => c.Text)],
             Key = [.. reader.Texts("key").Select(c => c.Text)],
@@ -123,7 +124,7 @@ public sealed class DataSection : ISection
     }
 
     private static string? Encoding(SectionReader reader) =>
-        reader.Text("encoding") is null ? null : reader.Choice("encoding", "utf-8", EncodingWords);
+        reader.Text("encoding") is null ? null : reader.Choice("encoding", "utf-8", Importing.TextEncodings.Names);
 
     private static bool? Header(SectionReader reader) =>
         reader.Text("header") is null

@@ -26,8 +26,14 @@ public sealed record DataSettings
     /// <summary>The quote, one character; null means recognised.</summary>
     public char? Quote { get; init; }
 
-    /// <summary>utf-8, utf-16, latin-1 or windows-1252; null means recognised.</summary>
+    /// <summary>utf-8, utf-16, latin-1, windows-1252, big5, gb18030 or shift_jis; null means recognised (the first two only).</summary>
     public string? Encoding { get; init; }
+
+    /// <summary>The decimal mark of numbers, a point or a comma; null means a point.</summary>
+    public char? Decimal { get; init; }
+
+    /// <summary>How dates are written besides ISO 8601.</summary>
+    public DateOrder Dates { get; init; }
 
     /// <summary>Whether the first line names the columns; null means recognised.</summary>
     public bool? Header { get; init; }

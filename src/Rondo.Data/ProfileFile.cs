@@ -12,6 +12,15 @@ public sealed record ProfileRequest(string Path, string? Target = null)
 {
     /// <summary>Texts that mean that a value is missing, besides the empty one.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>The file's encoding, as <c>data.encoding</c> names it; found out when null.</summary>
+    public string? Encoding { get; init; }
+
+    /// <summary>The decimal mark of numbers: a point or a comma.</summary>
+    public char Decimal { get; init; } = '.';
+
+    /// <summary>How dates are written besides ISO 8601.</summary>
+    public DateOrder Dates { get; init; }
 }
 
 /// <summary>A profile and the page that shows it.</summary>
@@ -59,7 +68,7 @@ public static class ProfileFile
     {
         using var engine = new TableEngine(work, Environment.ProcessorCount);
         var table = System.IO.Path.Combine(work, "table.parquet");
-        var verdict = new Importer(new ReadOptions { Missing = request.Missing }, engine, new Reporter(progress)).Run(
+        var verdict = new Importer(new ReadOptions { Missing = request.Missing, Encoding = request.Encoding, Forms = new(request.Decimal, request.Dates) }, engine, new Reporter(progress)).Run(
             SourceFiles.Of(request.Path, System.IO.Path.GetFileName(request.Path)), [], new(table, table + ".test", table + ".rejected", table + ".report"), ct);
         return verdict.Failures.Count == 0 ? table : throw new FailureException(verdict.Failures);
     }

@@ -14,11 +14,11 @@ public sealed class TableBatch
     private readonly long[] _lines;
     private readonly List<UnreadableRow> _unreadable = [];
 
-    internal TableBatch(IReadOnlyList<ColumnSchema> columns, int kept, int capacity)
+    internal TableBatch(IReadOnlyList<ColumnSchema> columns, int kept, int capacity, LocalForms? forms = null)
     {
         Columns = columns;
         Capacity = capacity;
-        _columns = [.. columns.Select(c => new DoorColumn(c, capacity))];
+        _columns = [.. columns.Select(c => new DoorColumn(c, capacity, forms ?? LocalForms.Usual))];
         _kept = [.. Enumerable.Range(0, kept).Select(_ => new KeptCells(capacity))];
         _readable = new bool[capacity];
         _lines = new long[capacity];

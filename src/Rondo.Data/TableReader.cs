@@ -13,11 +13,12 @@ public sealed class TableReader : IDisposable
 {
     private readonly IBatchSource _source;
     private IReadOnlyList<ColumnSchema> _columns = [];
+    private readonly LocalForms _forms;
     private int _kept;
 
     private TableReader(SourceFile file, ReadOptions options, CancellationToken ct)
     {
-        Length = new FileInfo(file.Path).Length;
+        (Length, _forms) = (new FileInfo(file.Path).Length, options.Forms);
         if (file.Kind() == SourceKind.Parquet)
         {
             _source = new ParquetBatches(file, options, ct);
@@ -44,9 +45,9 @@ public sealed class TableReader : IDisposable
     /// <exception cref="FailureException">It is not there, empty, no table, or not as <paramref name="options"/> say.</exception>
     public static TableReader Open(string path, TableReaderOptions options, CancellationToken ct)
     {
-        if (options.Encoding is not (null or "utf-8" or "utf-16" or "latin-1" or "windows-1252"))
+        if (options.Encoding is { } encoding && !TextEncodings.Names.Contains(encoding, StringComparer.Ordinal))
         {
-            throw ImportFailures.Misuse("data.encoding", $"There is no encoding '{options.Encoding}'.", "Write utf-8, utf-16, latin-1 or windows-1252.");
+            throw ImportFailures.Misuse("data.encoding", $"There is no encoding '{encoding}'.", $"Write one of: {string.Join(", ", TextEncodings.Names)}.");
         }
 
         var file = new SourceFile(path, "", options.Shown ?? path);
@@ -66,6 +67,8 @@ public sealed class TableReader : IDisposable
             Delimiter = options.Delimiter,
             Quote = options.Quote,
             Encoding = options.Encoding,
+            EncodingOtherwise = options.EncodingOtherwise,
+            Forms = new(options.Decimal, options.Dates),
             Missing = options.Missing,
             Header = options.Columns.Count > 0 ? null : true,
             AnyName = true,
@@ -95,7 +98,7 @@ public sealed class TableReader : IDisposable
     public TableBatch NewBatch()
     {
         const int Cells = 1 << 18;
-        return new(_columns, _kept, Math.Clamp(Cells / Math.Max(1, _columns.Count + _kept), IBatchSource.SmallestBatch, 8 * IBatchSource.SmallestBatch));
+        return new(_columns, _kept, Math.Clamp(Cells / Math.Max(1, _columns.Count + _kept), IBatchSource.SmallestBatch, 8 * IBatchSource.SmallestBatch), _forms);
     }
 
     /// <summary>Fills a batch with the next rows.</summary>

@@ -36,8 +36,17 @@ public sealed record PredictRequest(string BundlePath, string InputPath, string?
     /// <summary>Around the input's fields; found out when null.</summary>
     public char? Quote { get; init; }
 
-    /// <summary>utf-8, utf-16, latin-1 or windows-1252; found out when null.</summary>
+    /// <summary>utf-8, utf-16, latin-1, windows-1252, big5, gb18030 or shift_jis; found out when null (the first two only).</summary>
     public string? Encoding { get; init; }
+
+    /// <summary>The encoding of an input that shows none: what <c>data.encoding</c> was when the model was trained. Null refuses it.</summary>
+    public string? EncodingOtherwise { get; init; }
+
+    /// <summary>The decimal mark of numbers: a point or a comma.</summary>
+    public char Decimal { get; init; } = '.';
+
+    /// <summary>How dates are written besides ISO 8601.</summary>
+    public Data.DateOrder Dates { get; init; }
 
     /// <summary>How many batches may be scored at once; default: as many as there are processors. The predictions do not depend on it.</summary>
     public int? Threads { get; init; }

@@ -4,7 +4,8 @@ namespace Rondo.Data.Importing;
 internal static class CellValues
 {
     /// <summary>A number; <paramref name="given"/> when somebody said that the column holds numbers, so that no text of digits is doubtful.</summary>
-    public static string? Number(ReadOnlySpan<char> text, CellForm form, bool given, out double value) => Cells.Number(text, out value) switch
+    public static string? Number(ReadOnlySpan<char> text, CellForm form, bool given, LocalForms forms, out double value) =>
+        (form == CellForm.Literal ? LocalForms.Usual : forms).Number(text, out value) switch
     {
         NumberForm.Number when form != CellForm.Text || given => null,
         NumberForm.LeadingZero when given => null,
@@ -21,6 +22,6 @@ internal static class CellValues
         return read is null ? "it is neither true nor false" : null;
     }
 
-    public static string? Timestamp(ReadOnlySpan<char> text, out long micros) =>
-        Cells.Timestamp(text, out micros) ? null : "it is no date or time of the form 2011-01-31 08:00:00 (at most microseconds)";
+    public static string? Timestamp(ReadOnlySpan<char> text, LocalForms forms, out long micros) =>
+        forms.Timestamp(text, out micros) ? null : "it is no date or time of the form 2011-01-31 08:00:00 (at most microseconds)";
 }

@@ -12,10 +12,13 @@ internal sealed record ColumnPlan(string Name, ColumnType Type, string? Note = n
 {
     /// <summary>Whether <c>types:</c> says so.</summary>
     public bool Given { get; init; }
+
+    /// <summary>How its numbers and dates are written.</summary>
+    public LocalForms Forms { get; init; } = LocalForms.Usual;
 }
 
 /// <summary>Counts what the values of one column could be and decides on its type.</summary>
-internal sealed class ColumnInference(string name)
+internal sealed class ColumnInference(string name, LocalForms forms)
 {
     /// <summary>With fewer values, or a smaller share, the exceptions decide and the column is text.</summary>
     private const int EnoughValues = 100;
@@ -28,6 +31,7 @@ internal sealed class ColumnInference(string name)
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> MarkersBySpan = Markers.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private readonly LocalHints _hints = new(name, forms);
     private readonly SortedDictionary<string, long> _markers = new(StringComparer.Ordinal);
     private long _values;
     private long _numbers;
@@ -45,7 +49,7 @@ internal sealed class ColumnInference(string name)
     public void Add(ReadOnlySpan<char> text, CellForm form, long line)
     {
         _values++;
-        if (form != CellForm.Text && (char.IsAsciiDigit(text[0]) || text[0] is '-' or '.') && AddNumber(text))
+        if (form != CellForm.Text && (char.IsAsciiDigit(text[0]) || text[0] is '-' or '.' or ',') && AddNumber(text, form))
         {
             return;
         }
@@ -56,17 +60,20 @@ internal sealed class ColumnInference(string name)
             return;
         }
 
-        if (form != CellForm.Literal && Cells.Timestamp(text, out _))
+        if (form != CellForm.Literal && forms.Timestamp(text, out _))
         {
             _times++;
             return;
         }
 
         AddOther(text, line);
+        _hints.Add(text, line);
     }
 
     /// <summary>The type that fits, or the failure that a person has to decide, which names <paramref name="file"/>.</summary>
-    public ColumnPlan Decide(string? given, string file)
+    public ColumnPlan Decide(string? given, string file) => Type(given, file) with { Forms = forms };
+
+    private ColumnPlan Type(string? given, string file)
     {
         if (given is not null)
         {
@@ -78,6 +85,7 @@ internal sealed class ColumnInference(string name)
             : _numbers == _values ? new(name, ColumnType.Number)
             : _times == _values ? new(name, ColumnType.Timestamp)
             : _numbers > 0 && _numbers + _zeros + _long == _values ? new(name, ColumnType.Text, CodeNote())
+            : _hints.Failure(_values - _markers.Values.Sum(), _numbers, _times, file) is { } hint ? throw hint
             : _zeros + _long > 0 ? new(name, ColumnType.Text)
             : Mixed(file);
     }
@@ -96,9 +104,9 @@ internal sealed class ColumnInference(string name)
         return new(name, type) { Given = true };
     }
 
-    private bool AddNumber(ReadOnlySpan<char> text)
+    private bool AddNumber(ReadOnlySpan<char> text, CellForm form)
     {
-        switch (Cells.Number(text, out _))
+        switch ((form == CellForm.Literal ? LocalForms.Usual : forms).Number(text, out _))
         {
             case NumberForm.Number:
                 _numbers++;

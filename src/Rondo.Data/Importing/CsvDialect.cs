@@ -18,12 +18,7 @@ internal sealed record CsvDialect(char Delimiter, char? Quote, TextEncoding Enco
     /// <summary>Takes what is given and finds the rest out.</summary>
     public static CsvDialect Of(SourceFile file, ReadOptions options)
     {
-        TextEncoding encoding;
-        using (var bytes = file.Open())
-        {
-            encoding = options.Encoding is { } name ? TextEncodings.ByName(name, bytes) : TextEncodings.Detect(bytes);
-        }
-
+        var encoding = TextEncodings.Of(file, options);
         var quote = options.Quote ?? SniffQuote(file, encoding);
         var delimiter = options.Delimiter ?? SniffDelimiter(file, encoding, quote);
         var sample = Sample(file, encoding, delimiter, quote);
@@ -32,7 +27,7 @@ internal sealed record CsvDialect(char Delimiter, char? Quote, TextEncoding Enco
             throw ImportFailures.Broken("data.empty-file", $"{file.Shown} is empty.", "Name a file with a table.", new Place(file.Shown));
         }
 
-        var header = options.Header ?? (options.Columns.Count > 0 ? sample[0].Fields.SequenceEqual(options.Columns, StringComparer.Ordinal) : LooksLikeHeader(sample));
+        var header = options.Header ?? (options.Columns.Count > 0 ? sample[0].Fields.SequenceEqual(options.Columns, StringComparer.Ordinal) : LooksLikeHeader(sample, options.Forms));
         return new(delimiter, quote, encoding, header, Names(file, options, sample[0], header));
     }
 
@@ -115,10 +110,10 @@ internal sealed record CsvDialect(char Delimiter, char? Quote, TextEncoding Enco
     }
 
     /// <summary>Names are no numbers, booleans or timestamps; a first record that repeats further down is a row.</summary>
-    private static bool LooksLikeHeader(List<Record> sample)
+    private static bool LooksLikeHeader(List<Record> sample, LocalForms forms)
     {
         var first = sample[0].Fields;
-        if (first.Any(f => Cells.Number(f, out _) != NumberForm.None || Cells.Boolean(f, wide: false) is not null || Cells.Timestamp(f, out _)))
+        if (first.Any(f => forms.Number(f, out _) != NumberForm.None || Cells.Boolean(f, wide: false) is not null || forms.Timestamp(f, out _)))
         {
             return false;
         }

@@ -1,7 +1,7 @@
 namespace Rondo.Data.Importing;
 
 /// <summary>Values of one column in the types of a model's door, whatever the file has.</summary>
-internal sealed class DoorColumn(ColumnSchema column, int size)
+internal sealed class DoorColumn(ColumnSchema column, int size, LocalForms forms)
 {
     private readonly double[] _numbers = column.Type is ColumnType.Number or ColumnType.Boolean ? new double[size] : [];
     private readonly long[] _times = column.Type == ColumnType.Timestamp ? new long[size] : [];
@@ -22,9 +22,9 @@ internal sealed class DoorColumn(ColumnSchema column, int size)
         : form == CellForm.Nested ? "it is a list or an object"
         : column.Type switch
         {
-            ColumnType.Number => CellValues.Number(text, form, given: true, out _numbers[at]),
+            ColumnType.Number => CellValues.Number(text, form, given: true, forms, out _numbers[at]),
             ColumnType.Boolean => Flag(at, text, form),
-            ColumnType.Timestamp => CellValues.Timestamp(text, out _times[at]),
+            ColumnType.Timestamp => CellValues.Timestamp(text, forms, out _times[at]),
             _ => Text(at, text),
         };
 

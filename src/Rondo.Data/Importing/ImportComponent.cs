@@ -9,11 +9,11 @@ namespace Rondo.Data.Importing;
 internal sealed class ImportComponent : IComponent
 {
     private static readonly string[] Known =
-        ["columns", "delimiter", "quote", "encoding", "header", "missing", "types", "time", "sample", "aliases", "target", "bad-rows", "bad-row-share"];
+        ["columns", "delimiter", "quote", "encoding", "decimal", "dates", "header", "missing", "types", "time", "sample", "aliases", "target", "bad-rows", "bad-row-share"];
 
     public string Name => "data/import";
 
-    public int Version => 2;
+    public int Version => 3;
 
     public IReadOnlyList<string> Engines => TableEngine.Engines;
 

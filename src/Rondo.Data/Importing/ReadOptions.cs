@@ -13,6 +13,11 @@ internal sealed record ReadOptions
 
     public string? Encoding { get; init; }
 
+    /// <summary>The encoding of a file that shows none. Not a parameter of an import.</summary>
+    public string? EncodingOtherwise { get; init; }
+
+    public LocalForms Forms { get; init; } = LocalForms.Usual;
+
     public bool? Header { get; init; }
 
     /// <summary>Whether columns may be called anything, as in a file of which some columns are read. Not a parameter of an import.</summary>
@@ -38,6 +43,7 @@ internal sealed record ReadOptions
         Delimiter = data.Delimiter,
         Quote = data.Quote,
         Encoding = data.Encoding,
+        Forms = new(data.Decimal ?? '.', data.Dates),
         Header = data.Header,
         Missing = data.Missing,
         Types = data.Types,
@@ -54,6 +60,7 @@ internal sealed record ReadOptions
         Delimiter = json.Text("delimiter")?[0],
         Quote = json.Text("quote")?[0],
         Encoding = json.Text("encoding"),
+        Forms = new(json.Text("decimal")?[0] ?? '.', DateOrders.Of(json.Text("dates"))),
         Header = (bool?)json["header"],
         Missing = json.Texts("missing"),
         Types = json.TextMap("types"),
@@ -72,6 +79,8 @@ internal sealed record ReadOptions
         json.Put("delimiter", Delimiter?.ToString());
         json.Put("quote", Quote?.ToString());
         json.Put("encoding", Encoding);
+        json.Put("decimal", Forms.Decimal == '.' ? null : Forms.Decimal.ToString());
+        json.Put("dates", Forms.Dates == DateOrder.YearFirst ? null : DateOrders.Word(Forms.Dates));
         json.Put("missing", Missing);
         json.Put("types", Types);
         json.Put("time", Time);

@@ -93,11 +93,11 @@ internal sealed class ColumnBuffer(ColumnPlan column, int size)
         switch (column.Type)
         {
             case ColumnType.Number:
-                return CellValues.Number(text, form, column.Given, out _numbers[row]);
+                return CellValues.Number(text, form, column.Given, column.Forms, out _numbers[row]);
             case ColumnType.Boolean:
                 return CellValues.Boolean(text, form, column.Given, out _flags[row]);
             case ColumnType.Timestamp:
-                return CellValues.Timestamp(text, out _times[row]);
+                return CellValues.Timestamp(text, column.Forms, out _times[row]);
             default:
                 // Values repeat, above all in sorted files: keep the last text instead of making it again.
                 _last = text.SequenceEqual(_last) ? _last : text.ToString();

@@ -19,12 +19,11 @@ internal sealed class TextBatches : IBatchSource
         (_file, _meanings) = (file, new(options));
         _dialect = file.Kind() == SourceKind.Json ? null : CsvDialect.Of(file, options);
         Columns = _dialect?.Columns ?? JsonSource.ColumnsOf(file, anyName: true, ct);
-        Notes = _dialect?.Encoding.Assumed is true ? [$"{file.Shown} is not UTF-8 and is read as windows-1252."] : [];
     }
 
     public IReadOnlyList<string> Columns { get; }
 
-    public IReadOnlyList<string> Notes { get; }
+    public IReadOnlyList<string> Notes => [];
 
     public IReadOnlyList<KeptColumn> Select(IReadOnlyList<ColumnSchema> columns, IReadOnlyList<string> kept, CancellationToken ct)
     {

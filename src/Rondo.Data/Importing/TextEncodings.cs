@@ -3,10 +3,9 @@ using System.Text;
 namespace Rondo.Data.Importing;
 
 /// <summary>Finds out how a text file is encoded by reading all of it.</summary>
-/// <param name="Name">utf-8, utf-16, latin-1 or windows-1252.</param>
+/// <param name="Name">One of <see cref="TextEncodings.Names"/>.</param>
 /// <param name="Encoding">Decodes; what cannot be decoded becomes <see cref="TextEncodings.Undecodable"/>.</param>
-/// <param name="Assumed">Whether nothing in the file says so: the bytes are merely not UTF-8.</param>
-internal sealed record TextEncoding(string Name, Encoding Encoding, bool Assumed = false);
+internal sealed record TextEncoding(string Name, Encoding Encoding);
 
 /// <inheritdoc cref="TextEncoding"/>
 internal static class TextEncodings
@@ -16,15 +15,32 @@ internal static class TextEncodings
 
     private static readonly DecoderFallback Mark = new DecoderReplacementFallback("\uFFFF");
 
+    /// <summary>The encodings that can be named; all but the first two only when they are named.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["utf-8", "utf-16", "latin-1", "windows-1252", "big5", "gb18030", "shift_jis"];
+
+    /// <summary>The encoding that is named, else the one that the file shows, else the one named for files that show none.</summary>
+    /// <exception cref="Kernel.FailureException"><c>data.encoding-unknown</c>: it is not UTF-8, and nothing in it says what it is.</exception>
+    public static TextEncoding Of(SourceFile file, ReadOptions options)
+    {
+        using var bytes = file.Open();
+        return options.Encoding is { } name
+            ? ByName(name, bytes)
+            : Detect(bytes) ?? (options.EncodingOtherwise is { } otherwise ? ByName(otherwise, bytes) : throw EncodingGuess.Failure(file));
+    }
+
     public static TextEncoding ByName(string name, Stream stream) => name switch
     {
         "utf-8" => Utf8,
         "latin-1" => new(name, Encoding.Latin1),
-        "windows-1252" => Windows1252(assumed: false),
+        "windows-1252" => Of(name, 1252),
+        "big5" => Of(name, 950),
+        "gb18030" => Of(name, 54936),
+        "shift_jis" => Of(name, 932),
         _ => new("utf-16", Utf16(IsBigEndian(stream))),
     };
 
-    public static TextEncoding Detect(Stream stream)
+    /// <summary>The encoding that the bytes show; null when they are merely not UTF-8.</summary>
+    public static TextEncoding? Detect(Stream stream)
     {
         var head = new byte[4096];
         var read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
@@ -46,14 +62,14 @@ internal static class TextEncodings
 
         var (valid, invalid) = CountSequences(start, stream);
 
-        // Text in a one-byte code page hardly ever forms a valid sequence by chance; a damaged UTF-8 file mostly does.
-        return invalid > 0 && invalid >= valid ? Windows1252(assumed: true) : Utf8;
+        // Text in another code page hardly ever forms a valid sequence by chance; a damaged UTF-8 file mostly does.
+        return invalid > 0 && invalid >= valid ? null : Utf8;
     }
 
     private static TextEncoding Utf8 => new("utf-8", Encoding.GetEncoding(65001, EncoderFallback.ExceptionFallback, Mark));
 
-    private static TextEncoding Windows1252(bool assumed) =>
-        new("windows-1252", CodePagesEncodingProvider.Instance.GetEncoding(1252, EncoderFallback.ExceptionFallback, Mark)!, assumed);
+    private static TextEncoding Of(string name, int codePage) =>
+        new(name, CodePagesEncodingProvider.Instance.GetEncoding(codePage, EncoderFallback.ExceptionFallback, Mark)!);
 
     private static Encoding Utf16(bool bigEndian) => Encoding.GetEncoding(bigEndian ? 1201 : 1200, EncoderFallback.ExceptionFallback, Mark);
 

@@ -18,7 +18,7 @@ internal sealed class TextImport(ReadOptions options, TextSources sources, Table
     {
         var names = sources.ColumnsOf(files[0]);
         UnknownColumn.Demand("data.types", options.Types.Keys, names);
-        var inferences = names.Select(n => new ColumnInference(n)).ToList();
+        var inferences = names.Select(n => new ColumnInference(n, options.Forms)).ToList();
         foreach (var file in files)
         {
             using var rows = sources.Open(file, names);

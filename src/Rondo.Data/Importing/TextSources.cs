@@ -32,11 +32,6 @@ internal sealed class TextSources(ReadOptions options)
     {
         foreach (var (file, dialect) in _dialects.OrderBy(d => d.Key.Name, StringComparer.Ordinal))
         {
-            if (dialect.Encoding.Assumed)
-            {
-                yield return $"{file.Shown} is not UTF-8 and is read as windows-1252; write encoding: windows-1252 or what it really is.";
-            }
-
             if (!dialect.Header && options.Columns.Count == 0)
             {
                 yield return $"{file.Shown} has no line with column names, so they are called column1, column2, …; name them with columns:, or write header: first if the first line does name them.";

@@ -72,6 +72,9 @@ internal static class FilePrediction
         Delimiter = request.Delimiter,
         Quote = request.Quote,
         Encoding = request.Encoding,
+        EncodingOtherwise = request.EncodingOtherwise,
+        Decimal = request.Decimal,
+        Dates = request.Dates,
         Missing = request.Missing,
     };
 }

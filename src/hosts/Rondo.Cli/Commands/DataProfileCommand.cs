@@ -15,6 +15,7 @@ internal static class DataProfileCommand
         var target = new Option<string?>("--target") { Description = "Relate every column to this one.", HelpName = "COLUMN" };
         var missing = new Option<string[]>("--missing") { Description = "Texts that mean a missing value, besides the empty one.", HelpName = "TEXT", AllowMultipleArgumentsPerToken = true };
         var command = new Command("profile", "Statistics of a file, with no project needed.\n\nExample:\n  rondo data profile data/hour.csv --html profile.html") { file, html, target, missing };
+        var forms = new TextFormOptions(command);
         command.Does(async (parsed, ct) =>
         {
             if (parsed.GetValue(html) is { } wanted && OtherFile.Stands(wanted, "<!doctype html"))
@@ -23,7 +24,14 @@ internal static class DataProfileCommand
             }
 
             using var line = new ProgressLine();
-            var result = await ProfileFile.RunAsync(new(Path.GetFullPath(parsed.GetValue(file)!), parsed.GetValue(target)) { Missing = parsed.GetValue(missing) ?? [] }, line.Show, ct);
+            var request = new ProfileRequest(Path.GetFullPath(parsed.GetValue(file)!), parsed.GetValue(target))
+            {
+                Missing = parsed.GetValue(missing) ?? [],
+                Encoding = forms.Encoding(parsed),
+                Decimal = forms.Decimal(parsed) ?? '.',
+                Dates = forms.Dates(parsed) ?? DateOrder.YearFirst,
+            };
+            var result = await ProfileFile.RunAsync(request, line.Show, ct);
             line.Dispose();
             if (parsed.GetValue(html) is { } page)
             {

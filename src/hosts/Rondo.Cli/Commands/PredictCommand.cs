@@ -22,6 +22,7 @@ internal static class PredictCommand
         var bad = new Option<long?>("--bad-rows") { Description = "How many rows may be impossible to score; 0: all or nothing. Default: any number but all.", HelpName = "N" };
         var missing = new Option<string[]>("--missing") { Description = "Texts that mean a missing value, besides the empty one.", HelpName = "TEXT", AllowMultipleArgumentsPerToken = true };
         var command = new Command("predict", "Predict every row of a file, in constant memory. Exit code 1 when some rows could not be scored.\n\nExample:\n  rondo predict bike-demand@champion new.csv --keep id -o predictions.csv") { model, file, output, keep, bad, missing };
+        var forms = new TextFormOptions(command);
         command.Does(async (parsed, ct) =>
         {
             var json = parsed.GetValue(GlobalOptions.Json);
@@ -33,11 +34,16 @@ internal static class PredictCommand
 
             var bundle = await BundleAsync(parsed, parsed.GetValue(model)!, ct);
             var path = parsed.GetValue(file)!;
+            var data = DataOfProject(parsed);
             var request = new PredictRequest(bundle, path is "-" ? path : Path.GetFullPath(path), target is null ? null : Path.GetFullPath(target))
             {
                 Keep = parsed.GetValue(keep) ?? [],
                 MaximumBadRows = parsed.GetValue(bad),
-                Missing = [.. MissingOfProject(parsed), .. parsed.GetValue(missing) ?? []],
+                Missing = [.. data.Missing, .. parsed.GetValue(missing) ?? []],
+                Encoding = forms.Encoding(parsed),
+                EncodingOtherwise = data.Encoding,
+                Decimal = forms.Decimal(parsed) ?? data.Decimal ?? '.',
+                Dates = forms.Dates(parsed) ?? data.Dates,
             };
             using var line = new ProgressLine();
             var pipes = new PredictPipes(path is "-" ? Console.OpenStandardInput() : null, target is null ? Terminal.Out : null);
@@ -60,16 +66,16 @@ internal static class PredictCommand
         return (await FindBundle.RunAsync(model, workspace, ct)).Value;
     }
 
-    // What was missing when the project's model was trained is missing now.
-    private static IReadOnlyList<string> MissingOfProject(ParseResult parsed)
+    // What was missing when the project's model was trained is missing now, and numbers and dates are written as they were.
+    private static DataSettings DataOfProject(ParseResult parsed)
     {
         if (ProjectLoader.FindFolder(parsed.GetValue(GlobalOptions.Folder)!) is not { } folder)
         {
-            return [];
+            return new();
         }
 
         var project = ProjectLoader.Load(folder, [], Stages.All());
-        return project.Ok ? project.Value.Section<DataSettings>().Missing : [];
+        return project.Ok ? project.Value.Section<DataSettings>() : new();
     }
 
     private static void Print(PredictReport report, bool json)
