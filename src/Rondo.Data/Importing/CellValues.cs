@@ -4,16 +4,19 @@ namespace Rondo.Data.Importing;
 internal static class CellValues
 {
     /// <summary>A number; <paramref name="given"/> when somebody said that the column holds numbers, so that no text of digits is doubtful.</summary>
-    public static string? Number(ReadOnlySpan<char> text, CellForm form, bool given, LocalForms forms, out double value) =>
-        (form == CellForm.Literal ? LocalForms.Usual : forms).Number(text, out value) switch
+    public static string? Number(ReadOnlySpan<char> text, CellForm form, bool given, LocalForms forms, out double value)
     {
-        NumberForm.Number when form != CellForm.Text || given => null,
-        NumberForm.LeadingZero when given => null,
-        NumberForm.Number => "it is a text of digits among numbers",
-        NumberForm.LeadingZero => "it begins with a zero, so it may be a code and no number",
-        NumberForm.TooLong => "a double would round this whole number",
-        _ => "it is no number",
-    };
+        var read = form == CellForm.Literal ? Cells.Number(text, out value) : forms.Number(text, out value);
+        return read switch
+        {
+            NumberForm.Number when form != CellForm.Text || given => null,
+            NumberForm.LeadingZero when given => null,
+            NumberForm.Number => "it is a text of digits among numbers",
+            NumberForm.LeadingZero => "it begins with a zero, so it may be a code and no number",
+            NumberForm.TooLong => "a double would round this whole number",
+            _ => "it is no number",
+        };
+    }
 
     public static string? Boolean(ReadOnlySpan<char> text, CellForm form, bool given, out bool value)
     {

@@ -106,7 +106,7 @@ internal sealed class ColumnInference(string name, LocalForms forms)
 
     private bool AddNumber(ReadOnlySpan<char> text, CellForm form)
     {
-        switch ((form == CellForm.Literal ? LocalForms.Usual : forms).Number(text, out _))
+        switch (form == CellForm.Literal ? Cells.Number(text, out _) : forms.Number(text, out _))
         {
             case NumberForm.Number:
                 _numbers++;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Rondo.Kernel;
 
@@ -9,6 +10,8 @@ internal static class EncodingGuess
     private const int Looked = 1 << 20;
     private const int Shown = 24;
 
+    private static readonly SearchValues<byte> Ends = SearchValues.Create("\r\n,;\t|\""u8);
+    private static readonly char[] Around = [.. "\r\n,;\t|\""];
     private static readonly string[] Candidates = ["windows-1252", "big5", "gb18030", "shift_jis"];
 
     public static FailureException Failure(SourceFile file)
@@ -29,7 +32,7 @@ internal static class EncodingGuess
     {
         var at = Math.Max(0, bytes.IndexOfAnyInRange((byte)0x80, (byte)0xFF));
         var before = bytes[..at];
-        return (before.LastIndexOfAny("\n,;\t|\""u8) + 1, before.Count((byte)'\n') + 1);
+        return (before.LastIndexOfAny(Ends) + 1, before.Count((byte)'\n') + 1);
     }
 
     private static string? Reading(string name, byte[] bytes, int from)
@@ -43,8 +46,7 @@ internal static class EncodingGuess
         }
 
         var text = encoding.GetString(bytes.AsSpan(from, Math.Min(4 * Shown, bytes.Length - from)));
-        var end = text.AsSpan().IndexOfAny("\r\n,;\t|\"");
-        text = end >= 0 ? text[..end] : text;
+        text = text.Split(Around, 2)[0];
         var shown = new StringBuilder();
         foreach (var rune in text.EnumerateRunes().Take(Shown).Where(r => r.Value != TextEncodings.Undecodable))
         {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Rondo.Data.Importing;
 
 /// <summary>How a country writes numbers and dates, where that is not how programs do.</summary>
@@ -6,6 +8,8 @@ namespace Rondo.Data.Importing;
 internal sealed record LocalForms(char Decimal = '.', DateOrder Dates = DateOrder.YearFirst)
 {
     private const int Longest = 64;
+
+    private static readonly SearchValues<char> Marks = SearchValues.Create(". '\u00A0\u202F");
 
     /// <summary>Decimal points, and the year first.</summary>
     public static LocalForms Usual { get; } = new();
@@ -38,43 +42,55 @@ internal sealed record LocalForms(char Decimal = '.', DateOrder Dates = DateOrde
         return DatePieces.Find(text) is { } pieces && pieces.Write(text, Dates, iso, out var length) && Cells.Timestamp(iso[..length], out micros);
     }
 
-    // The number with a decimal point and without the marks between thousands, which have to be one and the same mark before three digits each.
+    // The number with a decimal point and without the marks between thousands.
     private static bool Plain(ReadOnlySpan<char> text, Span<char> plain, out int length)
     {
         length = 0;
-        if (text.Length is 0 or > Longest || text.Count(',') > 1)
+        if (text.Length is 0 or > Longest)
         {
             return false;
         }
 
-        var comma = text.IndexOf(',');
-        var whole = comma < 0 ? Whole(text) : comma;
-        var (mark, digits) = ('\0', 0);
-        for (var i = 0; i < text.Length; i++)
+        var end = text.IndexOfAny(",eE") is >= 0 and var stop ? stop : text.Length;
+        var rest = text[end..];
+        if (rest.Contains('.') || rest.Count(',') > 1 || !Whole(text[..end], plain, ref length))
         {
-            var c = text[i];
-            if (i < whole && c is '.' or ' ' or '\'' or '\u00A0' or '\u202F')
-            {
-                if ((mark != '\0' && (mark != c || digits != 3)) || digits is 0 or > 3)
-                {
-                    return false;
-                }
+            return false;
+        }
 
-                (mark, digits) = (c, 0);
-                continue;
-            }
+        rest.CopyTo(plain[length..]);
+        plain.Slice(length, rest.Length).Replace(',', '.');
+        length += rest.Length;
+        return true;
+    }
 
-            if (c == '.')
+    // One and the same mark stands before every three digits, or none at all.
+    private static bool Whole(ReadOnlySpan<char> text, Span<char> plain, ref int length)
+    {
+        var sign = text is ['-', ..] ? 1 : 0;
+        text[..sign].CopyTo(plain);
+        length = sign;
+        text = text[sign..];
+        if (text.IndexOfAny(Marks) is not (>= 0 and var first))
+        {
+            text.CopyTo(plain[length..]);
+            length += text.Length;
+            return true;
+        }
+
+        var mark = text[first];
+        foreach (var range in text.Split(mark))
+        {
+            var group = text[range];
+            if (group.IndexOfAny(Marks) >= 0 || (range.Start.Value == 0 ? group.Length is < 1 or > 3 : group.Length != 3))
             {
                 return false;
             }
 
-            digits += i < whole && char.IsAsciiDigit(c) ? 1 : 0;
-            plain[length++] = c == ',' ? '.' : c;
+            group.CopyTo(plain[length..]);
+            length += group.Length;
         }
 
-        return mark == '\0' || digits == 3;
+        return true;
     }
-
-    private static int Whole(ReadOnlySpan<char> text) => text.IndexOfAny('e', 'E') is >= 0 and var exponent ? exponent : text.Length;
 }
