@@ -5,13 +5,52 @@ namespace Rondo.Data;
 /// <summary>Reads whole columns of a stored table into memory, in the order of its rows.</summary>
 internal static class ColumnReader
 {
+    private const int CellsAtOnce = 1_000_000;
+    private const int MostAtOnce = 256;
+
+    /// <summary>
+    /// How many columns to read with one question. Each question reads the description of all columns of the table, which costs more than
+    /// the values where there are many columns and few rows.
+    /// </summary>
+    public static int AtOnce(long rows) => (int)Math.Clamp(CellsAtOnce / Math.Max(1, rows), 1, MostAtOnce);
+
     /// <summary>A number, boolean or timestamp column; NaN is null, booleans are 0 and 1, timestamps microseconds.</summary>
-    public static double[] Numbers(Connection connection, string table, string column, ColumnType type, long rows, CancellationToken ct)
+    public static double[] Numbers(Connection connection, string table, string column, ColumnType type, long rows, CancellationToken ct) =>
+        Numbers(connection, table, [(column, type)], rows, ct)[0];
+
+    /// <summary>Several such columns with one question.</summary>
+    public static double[][] Numbers(Connection connection, string table, IReadOnlyList<(string Name, ColumnType Type)> columns, long rows, CancellationToken ct)
+    {
+        if (columns.Count == 0)
+        {
+            return [];
+        }
+
+        using var result = connection.Stream($"SELECT {string.Join(", ", columns.Select(c => Read(c.Name, c.Type)))} FROM {table}", ct: ct);
+        double[][] values = [.. columns.Select(_ => new double[rows])];
+        var at = 0;
+        while (result.NextChunk(out var chunk))
+        {
+            for (var column = 0; column < values.Length; column++)
+            {
+                chunk.CopyDoubles(column, values[column].AsSpan(at, chunk.RowCount));
+            }
+
+            at += chunk.RowCount;
+        }
+
+        return values;
+    }
+
+    private static string Read(string column, ColumnType type)
     {
         var name = Sql.Identifier(column);
-        var read = type == ColumnType.Timestamp ? $"CAST(epoch_us({name}) AS DOUBLE)" : type == ColumnType.Boolean ? $"CAST({name} AS DOUBLE)" : name;
-        using var result = connection.Stream($"SELECT {read} FROM {table}", ct: ct);
-        return Fill(result, rows);
+        return type switch
+        {
+            ColumnType.Timestamp => $"CAST(epoch_us({name}) AS DOUBLE)",
+            ColumnType.Boolean => $"CAST({name} AS DOUBLE)",
+            _ => name,
+        };
     }
 
     /// <summary>The texts of a column as small numbers in the order of their first appearance; -1 is null.</summary>
@@ -49,18 +88,5 @@ internal static class ColumnReader
         }
 
         return (codes, values);
-    }
-
-    private static double[] Fill(QueryResult result, long rows)
-    {
-        var values = new double[rows];
-        var at = 0;
-        while (result.NextChunk(out var chunk))
-        {
-            chunk.CopyDoubles(0, values.AsSpan(at, chunk.RowCount));
-            at += chunk.RowCount;
-        }
-
-        return values;
     }
 }

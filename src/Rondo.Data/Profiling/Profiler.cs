@@ -16,26 +16,31 @@ internal sealed class Profiler(TableEngine engine, string path, Action<double?, 
         var truth = TargetValues.Read(engine.Connection, _table, target, classes, columns, rows, ct);
         var profiles = new ColumnProfile[columns.Count];
         var done = 0;
-        Parallel.For(0, columns.Count, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads), CancellationToken = ct }, i =>
+        Parallel.ForEach(Enumerable.Range(0, columns.Count).Chunk(ColumnReader.AtOnce(rows)), new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads), CancellationToken = ct }, block =>
         {
             using var connection = engine.Connect();
-            profiles[i] = Column(connection, columns[i], rows, truth, ct);
-            progress((double)Interlocked.Increment(ref done) / (columns.Count + 1), columns[i].Name);
+            int[] numbers = [.. block.Where(i => TableEngine.TypeOf(columns[i]) is ColumnType.Number or ColumnType.Timestamp)];
+            var values = ColumnReader.Numbers(connection, _table, [.. numbers.Select(i => (columns[i].Name, TableEngine.TypeOf(columns[i])))], rows, ct);
+            foreach (var i in block)
+            {
+                var number = Array.IndexOf(numbers, i);
+                profiles[i] = Column(connection, columns[i], number < 0 ? null : values[number], rows, truth, ct);
+                progress((double)Interlocked.Increment(ref done) / (columns.Count + 1), columns[i].Name);
+            }
         });
         var profile = new TableProfile(rows, DuplicateRows.Count(engine.Connection, _table, columns, rows, ct), profiles) { Format = 2, Target = truth?.Column };
         return profile with { Alerts = [.. ProfileAlerts.Of(profile, classes)] };
     }
 
-    private ColumnProfile Column(Connection connection, Column column, long rows, TargetValues? target, CancellationToken ct)
+    private ColumnProfile Column(Connection connection, Column column, double[]? numbers, long rows, TargetValues? target, CancellationToken ct)
     {
         var type = TableEngine.TypeOf(column);
         target = string.Equals(target?.Column, column.Name, StringComparison.Ordinal) ? null : target;
-        return type is ColumnType.Number or ColumnType.Timestamp ? Numbers(connection, column.Name, type, rows, target, ct) : TextColumns.Of(connection, _table, column.Name, type, rows, target, ct);
+        return numbers is not null ? Numbers(numbers, column.Name, type, rows, target) : TextColumns.Of(connection, _table, column.Name, type, rows, target, ct);
     }
 
-    private ColumnProfile Numbers(Connection connection, string name, ColumnType type, long rows, TargetValues? target, CancellationToken ct)
+    private static ColumnProfile Numbers(double[] values, string name, ColumnType type, long rows, TargetValues? target)
     {
-        var values = ColumnReader.Numbers(connection, _table, name, type, rows, ct);
         // the order of the rows is only needed beside a target
         var present = Present(target is null ? values : [.. values]);
         if (present.Length == 0)

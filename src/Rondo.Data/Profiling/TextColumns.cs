@@ -11,7 +11,7 @@ internal static class TextColumns
     public static ColumnProfile Of(Connection connection, string table, string name, ColumnType type, long rows, TargetValues? target, CancellationToken ct)
     {
         var column = Sql.Identifier(name);
-        connection.Execute($"CREATE TEMP TABLE _rondo_groups AS SELECT CAST({column} AS VARCHAR) AS v, count(*) AS n FROM {table} WHERE {column} IS NOT NULL GROUP BY 1", ct);
+        connection.Execute($"CREATE OR REPLACE TEMP TABLE _rondo_groups AS SELECT CAST({column} AS VARCHAR) AS v, count(*) AS n FROM {table} WHERE {column} IS NOT NULL GROUP BY 1", ct);
         using var summary = connection.Query("SELECT count(*), coalesce(sum(n), 0)::BIGINT, min(length(v)), max(length(v)), sum(length(v) * n)::BIGINT FROM _rondo_groups", ct: ct);
         var row = summary.Rows().Single();
         var (distinct, present) = ((long)row[0]!, (long)row[1]!);

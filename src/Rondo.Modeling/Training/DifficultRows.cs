@@ -12,6 +12,8 @@ internal static class DifficultRows
 {
     private const int RealRows = 5;
     private const int Thresholds = 40;
+    private const int Nothing = -1;
+    private const long MostCells = 8_000_000;
 
     private static readonly double[] Numbers = [double.NaN, 0, -0.0, 1, -1, 0.5, double.PositiveInfinity, double.NegativeInfinity, 1e300, -1e300, float.MaxValue, double.Epsilon, 16777217];
     private static readonly string[] Texts = ["", "never met before", "Ünïcødé 雪", " ", "0", new('x', 3000)];
@@ -26,15 +28,24 @@ internal static class DifficultRows
     {
         var thresholds = ThresholdsByColumn(model);
         var bases = Enumerable.Range(0, Math.Min(RealRows, frame.Rows)).ToList();
-        var rows = new List<(int Base, string? Column, int Value)>();
-        foreach (var column in columns)
+        var variants = columns.Select(c => Variants(c, thresholds)).ToArray();
+        var groups = Groups(variants, bases.Count);
+        var rows = new List<(int Base, int Group, int Value)>();
+        for (var group = 0; group < groups; group++)
         {
-            var count = Variants(column, thresholds);
-            rows.AddRange(bases.SelectMany(b => Enumerable.Range(0, count).Select(v => (b, (string?)column.Name, v))));
+            var count = variants.Where((_, i) => i % groups == group).Max();
+            rows.AddRange(bases.SelectMany(b => Enumerable.Range(0, count).Select(v => (b, group, v))));
         }
 
-        rows.AddRange(bases.Select(b => (b, (string?)null, 0)));
-        return new(rows.Count, [.. columns.Select(c => Column(frame[c.Name], rows, thresholds))]);
+        rows.AddRange(bases.Select(b => (b, Nothing, 0)));
+        return new(rows.Count, [.. columns.Select((c, i) => Column(frame[c.Name], i % Math.Max(1, groups), rows, thresholds))]);
+    }
+
+    // Each column by itself, where that is not too much; else columns that are so many apart change together.
+    private static int Groups(int[] variants, int bases)
+    {
+        var rows = (long)variants.Sum() * bases;
+        return rows * variants.Length <= MostCells ? variants.Length : (int)Math.Clamp(variants.Length * (double)MostCells / (rows * variants.Length), 1, variants.Length);
     }
 
     private static int Variants(ColumnSchema column, Dictionary<string, double[]> thresholds) => column.Type switch
@@ -44,8 +55,8 @@ internal static class DifficultRows
         _ => Numbers.Length + thresholds.GetValueOrDefault(column.Name, []).Length,
     };
 
-    // A row without a column of its own has none at all: everything is null.
-    private static FrameColumn Column(FrameColumn source, List<(int Base, string? Column, int Value)> rows, Dictionary<string, double[]> thresholds)
+    // In the rows of no group everything is null.
+    private static FrameColumn Column(FrameColumn source, int group, List<(int Base, int Group, int Value)> rows, Dictionary<string, double[]> thresholds)
     {
         double[] numbers = [.. Numbers, .. thresholds.GetValueOrDefault(source.Name, [])];
         return source.Type switch
@@ -56,7 +67,7 @@ internal static class DifficultRows
         };
 
         T[] Pick<T>(T[] real, T[] made, T none) =>
-            [.. rows.Select(r => r.Column is null ? none : string.Equals(r.Column, source.Name, StringComparison.Ordinal) ? made[r.Value] : real[r.Base])];
+            [.. rows.Select(r => r.Group == Nothing ? none : r.Group == group ? made[r.Value % made.Length] : real[r.Base])];
     }
 
     private static Dictionary<string, double[]> ThresholdsByColumn(Trained model)

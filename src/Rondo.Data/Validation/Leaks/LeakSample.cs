@@ -10,11 +10,12 @@ internal sealed class LeakSample
 
     private readonly TableEngine _engine;
     private readonly string _rows;
+    private readonly IReadOnlyList<ColumnProfile> _columns;
     private readonly Dictionary<string, double[]> _numbers = new(StringComparer.Ordinal);
 
     public LeakSample(TableEngine engine, string path, TableProfile profile, CancellationToken ct)
     {
-        _engine = engine;
+        (_engine, _columns) = (engine, [.. profile.Columns.Where(c => c.Type != ColumnType.Text)]);
         var wanted = Math.Min(MostRows, Math.Max(2000, MostCells / Math.Max(1, profile.Columns.Count)));
         var step = Math.Max(1, (profile.Rows + wanted - 1) / wanted);
         _rows = string.Create(CultureInfo.InvariantCulture, $"(SELECT * FROM {TableEngine.NumberedTable(path)} WHERE file_row_number % {step} = 0)");
@@ -33,7 +34,15 @@ internal sealed class LeakSample
     {
         if (!_numbers.TryGetValue(column.Name, out var values))
         {
-            _numbers[column.Name] = values = ColumnReader.Numbers(_engine.Connection, _rows, column.Name, column.Type, Count, ct);
+            var from = _columns.TakeWhile(c => !string.Equals(c.Name, column.Name, StringComparison.Ordinal)).Count();
+            var block = _columns.Skip(from).Take(ColumnReader.AtOnce(Count)).Where(c => !_numbers.ContainsKey(c.Name)).ToList();
+            var read = ColumnReader.Numbers(_engine.Connection, _rows, [.. block.Select(c => (c.Name, c.Type))], Count, ct);
+            for (var i = 0; i < read.Length; i++)
+            {
+                _numbers[block[i].Name] = read[i];
+            }
+
+            values = _numbers[column.Name];
         }
 
         return values;

@@ -28,8 +28,8 @@ internal static class DataProfileCommand
             {
                 Missing = parsed.GetValue(missing) ?? [],
                 Encoding = forms.Encoding(parsed),
-                Decimal = forms.Decimal(parsed) ?? '.',
-                Dates = forms.Dates(parsed) ?? DateOrder.YearFirst,
+                Decimal = forms.Decimal(parsed),
+                Dates = forms.Dates(parsed),
             };
             var result = await ProfileFile.RunAsync(request, line.Show, ct);
             line.Dispose();

@@ -42,8 +42,8 @@ internal static class PredictCommand
                 Missing = [.. data.Missing, .. parsed.GetValue(missing) ?? []],
                 Encoding = forms.Encoding(parsed),
                 EncodingOtherwise = data.Encoding,
-                Decimal = forms.Decimal(parsed) ?? data.Decimal ?? '.',
-                Dates = forms.Dates(parsed) ?? data.Dates,
+                Decimal = forms.Decimal(parsed, data),
+                Dates = forms.Dates(parsed, data),
             };
             using var line = new ProgressLine();
             var pipes = new PredictPipes(path is "-" ? Console.OpenStandardInput() : null, target is null ? Terminal.Out : null);

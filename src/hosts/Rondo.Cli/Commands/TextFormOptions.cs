@@ -22,13 +22,15 @@ internal sealed class TextFormOptions
 
     public string? Encoding(ParseResult parsed) => parsed.GetValue(_encoding);
 
-    public char? Decimal(ParseResult parsed) => parsed.GetValue(_decimal)?[0];
+    /// <summary>The decimal mark; where none is given that of the project, else a point.</summary>
+    public char Decimal(ParseResult parsed, DataSettings? project = null) => parsed.GetValue(_decimal)?[0] ?? project?.Decimal ?? '.';
 
-    public DateOrder? Dates(ParseResult parsed) => parsed.GetValue(_dates) switch
+    /// <summary>The order of dates; where none is given that of the project, else the year first.</summary>
+    public DateOrder Dates(ParseResult parsed, DataSettings? project = null) => parsed.GetValue(_dates) switch
     {
         "day-first" => DateOrder.DayFirst,
         "month-first" => DateOrder.MonthFirst,
         "year-first" => DateOrder.YearFirst,
-        _ => null,
+        _ => project?.Dates ?? DateOrder.YearFirst,
     };
 }
