@@ -42,6 +42,16 @@ internal static class ColumnReader
         return values;
     }
 
+    /// <summary>Some neighbouring columns of a table, with one question; null for those that are no numbers or timestamps.</summary>
+    public static double[]?[] Block(Connection connection, string table, IReadOnlyList<Column> columns, int from, int count, long rows, CancellationToken ct)
+    {
+        var block = columns.Skip(from).Take(count).Select(c => (c.Name, Type: TableEngine.TypeOf(c))).ToList();
+        var read = new Queue<double[]>(Numbers(connection, table, [.. block.Where(IsNumber)], rows, ct));
+        return [.. block.Select(c => IsNumber(c) ? read.Dequeue() : null)];
+
+        static bool IsNumber((string Name, ColumnType Type) column) => column.Type is ColumnType.Number or ColumnType.Timestamp;
+    }
+
     private static string Read(string column, ColumnType type)
     {
         var name = Sql.Identifier(column);

@@ -16,16 +16,16 @@ internal sealed class Profiler(TableEngine engine, string path, Action<double?, 
         var truth = TargetValues.Read(engine.Connection, _table, target, classes, columns, rows, ct);
         var profiles = new ColumnProfile[columns.Count];
         var done = 0;
-        Parallel.ForEach(Enumerable.Range(0, columns.Count).Chunk(ColumnReader.AtOnce(rows)), new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads), CancellationToken = ct }, block =>
+        var size = ColumnReader.AtOnce(rows);
+        Parallel.For(0, (columns.Count + size - 1) / size, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, threads), CancellationToken = ct }, block =>
         {
             using var connection = engine.Connect();
-            int[] numbers = [.. block.Where(i => TableEngine.TypeOf(columns[i]) is ColumnType.Number or ColumnType.Timestamp)];
-            var values = ColumnReader.Numbers(connection, _table, [.. numbers.Select(i => (columns[i].Name, TableEngine.TypeOf(columns[i])))], rows, ct);
-            foreach (var i in block)
+            var values = ColumnReader.Block(connection, _table, columns, block * size, size, rows, ct);
+            for (var i = 0; i < values.Length; i++)
             {
-                var number = Array.IndexOf(numbers, i);
-                profiles[i] = Column(connection, columns[i], number < 0 ? null : values[number], rows, truth, ct);
-                progress((double)Interlocked.Increment(ref done) / (columns.Count + 1), columns[i].Name);
+                var column = columns[(block * size) + i];
+                profiles[(block * size) + i] = Column(connection, column, values[i], rows, truth, ct);
+                progress((double)Interlocked.Increment(ref done) / (columns.Count + 1), column.Name);
             }
         });
         var profile = new TableProfile(rows, DuplicateRows.Count(engine.Connection, _table, columns, rows, ct), profiles) { Format = 2, Target = truth?.Column };
