@@ -51,11 +51,10 @@ def main():
         address = json.loads(server.stdout.readline())["address"]
         api = Api(address)
         api.post("/api/v1/endpoints/bike/deploy", {"model": "bike", "version": 1, "reason": "the first year"})
-        result = live(api, clock, second, args.weeks)
+        live(api, clock, second, args.weeks, pathlib.Path(args.out))
     finally:
         server.terminate()
         server.wait(30)
-    pathlib.Path(args.out).write_text(json.dumps(result))
 
 
 def arguments():
@@ -72,7 +71,8 @@ def at(clock, text):
     beside.replace(clock)
 
 
-def live(api, clock, rows, weeks):
+def live(api, clock, rows, weeks, out):
+    """Writes what is known after each week, so that a run that is cut off leaves what it had."""
     days = {}
     for row in rows:
         days.setdefault(row["dteday"], []).append(row)
@@ -90,11 +90,11 @@ def live(api, clock, rows, weeks):
             endpoint = api.get("/api/v1/endpoints/bike")
             series.append({"week": len(series) + 1, "from": day, "error": sum(errors) / len(errors), "version": endpoint["version"]})
             errors = []
-    return {
-        "weeks": series,
-        "retrainings": api.get("/api/v1/endpoints/bike/retrainings?limit=100")["items"],
-        "alerts": api.get("/api/v1/alerts?endpoint=bike", {"items": []})["items"],
-    }
+            out.write_text(json.dumps({
+                "weeks": series,
+                "retrainings": api.get("/api/v1/endpoints/bike/retrainings?limit=100")["items"],
+                "alerts": api.get("/api/v1/alerts?endpoint=bike&limit=100")["items"],
+            }))
 
 
 def record(row):
