@@ -69,6 +69,7 @@ def at(clock, text):
     beside = clock.with_suffix(".new")
     beside.write_text(text)
     beside.replace(clock)
+    time.sleep(0.1)  # the program looks at the file every 50 ms
 
 
 def live(api, clock, rows, weeks, out):
