@@ -1,5 +1,5 @@
 import { Group, Text } from '@mantine/core'
-import { enc, query } from '../api/client'
+import { enc, Problem, query } from '../api/client'
 import { useGet } from '../api/queries'
 import type { Distribution as Bins } from '../api/types'
 import { SideBySide } from '../shared/charts/Bars'
@@ -10,6 +10,9 @@ import { useWords } from '../shared/use'
 export function Distribution({ endpoint, column, window }: { endpoint: string; column: string; window?: string | null }) {
   const { t, n } = useWords()
   const bins = useGet<Bins>(`/endpoints/${enc(endpoint)}/monitor/distribution${query({ column, window })}`)
+  // that nothing can be compared yet is no fault
+  if (bins.error instanceof Problem && bins.error.code.startsWith('monitor.'))
+    return <Text className="soft">{`${bins.error.message} ${bins.error.remedy}`}</Text>
   return (
     <Loaded query={bins} lines={3}>
       {(d) => (

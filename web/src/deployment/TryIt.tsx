@@ -61,9 +61,10 @@ const example = (e: EndpointDetail): Values => {
 }
 
 function Field({ field: f, value, change }: { field: SignatureField; value: unknown; change: (v: unknown) => void }) {
-  const { t, n } = useWords()
+  const { t, n, moment } = useWords()
   const label = f.unit ? `${f.name} (${f.unit})` : f.name
-  const seen = f.minimum !== null && f.maximum !== null ? t('try.seen', { low: n(f.minimum), high: n(f.maximum) }) : undefined
+  const read = f.type === 'timestamp' ? (v: number) => moment(new Date(v / 1000).toISOString()) : n
+  const seen = f.minimum !== null && f.maximum !== null ? t('try.seen', { low: read(f.minimum), high: read(f.maximum) }) : undefined
   const outside = typeof value === 'number' && ((f.minimum !== null && value < f.minimum) || (f.maximum !== null && value > f.maximum))
   if (f.type === 'boolean')
     return <Checkbox label={label} checked={value === true} onChange={(e) => change(e.currentTarget.checked)} mt="lg" />
@@ -95,6 +96,8 @@ function Field({ field: f, value, change }: { field: SignatureField; value: unkn
   return (
     <TextInput
       label={label}
+      description={seen}
+      inputWrapperOrder={['label', 'input', 'description']}
       value={value === null || value === undefined ? '' : String(value)}
       onChange={(e) => change(e.currentTarget.value === '' ? null : e.currentTarget.value)}
       required={!f.nullable}

@@ -214,7 +214,8 @@ function Evaluations({ path }: { path: string }) {
 }
 
 function SignatureTable({ of: s }: { of: Signature }) {
-  const { t, n } = useWords()
+  const { t, n, moment } = useWords()
+  const shown = (type: string, v: number) => (type === 'timestamp' ? moment(new Date(v / 1000).toISOString()) : n(v))
   return (
     <Panel title={`${t(`charter.value.${s.task}`, { defaultValue: s.task })}${s.target ? ` · ${s.target}` : ''}`}>
       <PlainTable
@@ -232,7 +233,7 @@ function SignatureTable({ of: s }: { of: Signature }) {
               f.categories
                 ? f.categories.slice(0, 12).join(', ') + (f.categories.length > 12 ? ' …' : '')
                 : f.minimum !== null && f.maximum !== null
-                  ? `${n(f.minimum)} … ${n(f.maximum)}`
+                  ? `${shown(f.type, f.minimum)} … ${shown(f.type, f.maximum)}`
                   : '',
           },
           { key: 'm', head: t('data.missing'), cell: (f) => t(f.nullable ? 'data.maymiss' : 'data.mustbe') },

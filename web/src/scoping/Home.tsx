@@ -57,6 +57,7 @@ function ProjectPage({ name }: { name: string }) {
                     {t('project.next')}
                   </Text>
                   <Text>{said(p.next)}</Text>
+                  {placeOfNext(p.next, name) && <To href={placeOfNext(p.next, name) ?? ''}>{t('project.go')}</To>}
                 </div>
               </Group>
             </div>
@@ -88,6 +89,18 @@ function Shortcuts({ name }: { name: string }) {
       <Link href={`/projects/${enc(name)}/pipeline`}>{t('nav.pipeline')}</Link>
     </Group>
   )
+}
+
+/** The page on which the next thing is done, where there is one. */
+function placeOfNext(next: Project['next'], project: string): string | null {
+  const { alert, review, model, endpoint, run } = next.args as Record<string, string | undefined>
+  if (alert) return `/alerts/${enc(alert)}`
+  if (review) return `/reviews/${enc(review)}`
+  if (run) return `/runs/${enc(run)}`
+  if (next.code === 'run.first') return `/projects/${enc(project)}/pipeline`
+  if (next.code.startsWith('charter.')) return `/projects/${enc(project)}/charter`
+  if (endpoint) return `/endpoints/${enc(endpoint)}`
+  return model ? versionHref(model) : null
 }
 
 /** `bike-demand@3` → its page. */

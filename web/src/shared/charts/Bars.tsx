@@ -1,3 +1,4 @@
+import { ticks } from '../format'
 import { useWords } from '../use'
 
 /** Counts in bins of equal width, from zero. Ends of the axis are named. */
@@ -84,25 +85,36 @@ export function SideBySide({
   const r = sum('reference')
   const c = sum('current')
   const most = Math.max(...bins.map((b) => Math.max(b.reference / r, b.current / c)), 1e-9)
-  const width = Math.max(bins.length * 34, 320)
-  const w = width / Math.max(bins.length, 1)
+  const left = 38
+  const width = Math.max(bins.length * 34, 420) + left
+  const w = (width - left) / Math.max(bins.length, 1)
+  const marks = ticks(0, most, 3)
   return (
     <div className="scroll-x" tabIndex={0} role="group" aria-label={label}>
       <svg
         className="chart"
-        viewBox={`0 0 ${width} ${height + 50}`}
+        viewBox={`0 -8 ${width} ${height + 64}`}
         style={{ width: '100%', minWidth: Math.min(width, 900), maxHeight: 320 }}
         role="img"
         aria-label={`${label}: ${bins.map((b) => `${b.label} ${percent(b.reference / r)} → ${percent(b.current / c)}`).join('; ')}`}
       >
+        {marks.map((m) => (
+          <g key={m}>
+            <line className="axis" x1={left} x2={width} y1={height - (m / most) * height} y2={height - (m / most) * height} />
+            <text x={left - 6} y={height - (m / most) * height + 4} textAnchor="end">
+              {percent(m, 0)}
+            </text>
+          </g>
+        ))}
         {bins.map((b, i) => {
+          const x = left + i * w
           const h1 = (b.reference / r / most) * height
           const h2 = (b.current / c / most) * height
           return (
             <g key={i}>
-              <rect x={i * w + w * 0.12} y={height - h1} width={w * 0.36} height={h1} fill="none" stroke="var(--soft)" strokeWidth={1.3} />
-              <rect x={i * w + w * 0.52} y={height - h2} width={w * 0.36} height={h2} fill="var(--accent)" />
-              <text x={i * w + w / 2} y={height + 12} textAnchor="end" transform={`rotate(-40 ${i * w + w / 2} ${height + 12})`}>
+              <rect x={x + w * 0.12} y={height - h1} width={w * 0.36} height={h1} fill="none" stroke="var(--soft)" strokeWidth={1.3} />
+              <rect x={x + w * 0.52} y={height - h2} width={w * 0.36} height={h2} fill="var(--accent)" />
+              <text x={x + w / 2} y={height + 14} textAnchor="end" transform={`rotate(-40 ${x + w / 2} ${height + 14})`}>
                 {b.label.length > 12 ? `${b.label.slice(0, 11)}…` : b.label}
               </text>
             </g>
