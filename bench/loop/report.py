@@ -9,6 +9,8 @@ WIDTH, HEIGHT, LEFT, TOP = 860, 320, 60, 20
 
 def main(off, on, folder):
     off, on = (json.loads(pathlib.Path(p).read_text()) for p in (off, on))
+    count = min(len(off["weeks"]), len(on["weeks"]))
+    off["weeks"], on["weeks"] = off["weeks"][:count], on["weeks"][:count]
     folder = pathlib.Path(folder)
     (folder / "loop.svg").write_text(svg(off, on))
     (folder / "loop.txt").write_text(table(off, on))
@@ -17,7 +19,7 @@ def main(off, on, folder):
 def table(off, on):
     """The figures, the retrainings and the weeks as plain text."""
     lines = ["The loop on the bike data: the first year trains, the second arrives as traffic; the truth is known two days later.",
-             "Mean absolute error by week, in rentals an hour.", f"bench/loop/run.sh, {datetime.date.today()}; plot: loop.svg", "",
+             f"Mean absolute error by week, in rentals an hour; {len(on['weeks'])} of the second year's weeks, both on the same rows.", f"bench/loop/run.sh, {datetime.date.today()}; plot: loop.svg", "",
              f"{'':32}{'without':>10}{'with the loop':>16}"]
     for name, last in (("mean of all weeks", None), ("mean of the last ten weeks", 10)):
         lines.append(f"{name:32}{mean(off, last):10.1f}{mean(on, last):16.1f}")
@@ -26,8 +28,8 @@ def table(off, on):
         c = r["comparison"] or {}
         lines += [f"  {r['startedAt'][:10]:12}{r['trigger']['kind']:14}{r['state']:12}{number(c.get('champion')):>10}{number(c.get('challenger')):>12}", f"    {r['outcome']}"]
     lines += ["", "Alerts with the loop"]
-    lines += [f"  {(a['firedAt'] or a['openedAt'])[:10]}  {a['rule']:12}  {a['state']:12}  {a['sentence']}" for a in reversed(on["alerts"])]
-    lines += ["", f"  without it: {len(off['alerts'])}", "", f"{'week':>4}  {'ends':10}{'without':>10}{'with':>10}  version"]
+    lines += [f"  {(a['firedAt'] or a['startedAt'])[:10]}  {a['rule']:12}  {a['state']:12}  {a['sentence']}" for a in reversed(on["alerts"])]
+    lines += ["", f"{'week':>4}  {'ends':10}{'without':>10}{'with':>10}  version"]
     lines += [f"{a['week']:4}  {a['from']:10}{a['error']:10.1f}{b['error']:10.1f}  {b['version']}" for a, b in zip(off["weeks"], on["weeks"])]
     return "\n".join(lines) + "\n"
 
