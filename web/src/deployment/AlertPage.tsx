@@ -67,7 +67,7 @@ function Actions({ of: a }: { of: Alert }) {
 function Whole({ of: a }: { of: AlertDetail }) {
   const { t, moment, word, said, count } = useWords()
   const { evidence, history } = a
-  const columns = evidenceColumns(evidence)
+  const columns = evidenceColumns(evidence).filter((c) => c !== '(prediction)')
   return (
     <Stack>
       <Panel title={t('alert.why')}>

@@ -45,16 +45,21 @@ export default function MonitorTab({ name }: { name: string }) {
   )
 }
 
+// the answers have no distribution from training, and a time has none that stays
+const comparable = (c: MonitorColumn) => (c.state === 'ok' || c.state === 'drift') && c.name !== '(prediction)'
+
 function Whole({ name, monitor: m, aside }: { name: string; monitor: Monitor; aside: React.ReactNode }) {
   const { t, moment, count, seconds, said, percent } = useWords()
   const [column, setColumn] = useState<string | null>(null)
   const chosen =
     column ??
-    [...m.columns].sort(
-      (a, b) =>
-        (b.state === 'drift' ? 1 : 0) - (a.state === 'drift' ? 1 : 0) ||
-        (b.excess ?? 0) / (b.threshold || 1) - (a.excess ?? 0) / (a.threshold || 1),
-    )[0]?.name ??
+    m.columns
+      .filter(comparable)
+      .sort(
+        (a, b) =>
+          (b.state === 'drift' ? 1 : 0) - (a.state === 'drift' ? 1 : 0) ||
+          (b.excess ?? 0) / (b.threshold || 1) - (a.excess ?? 0) / (a.threshold || 1),
+      )[0]?.name ??
     null
   const requests = (of: Monitor['requests']) =>
     Object.entries(of)
@@ -132,7 +137,7 @@ function Whole({ name, monitor: m, aside }: { name: string; monitor: Monitor; as
                 searchable
                 value={chosen}
                 onChange={setColumn}
-                data={m.columns.map((c) => c.name)}
+                data={m.columns.filter(comparable).map((c) => c.name)}
                 allowDeselect={false}
               />
             }
