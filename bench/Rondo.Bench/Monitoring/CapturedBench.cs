@@ -39,7 +39,7 @@ internal static class CapturedBench
         }))], []);
         var version = WatchedVersion.Of(1, signature, table, []);
         var settings = new MonitorSettings();
-        using var database = Database.Open(null, new Dictionary<string, string>(StringComparer.Ordinal) { ["threads"] = "2", ["memory_limit"] = "512MB" });
+        using var database = Database.Open(null, new Dictionary<string, string>(StringComparer.Ordinal) { ["threads"] = "1", ["memory_limit"] = "512MB" });
         using var connection = database.Connect();
         connection.Execute("SET TimeZone = 'UTC'");
         var counted = new CaptureCounter(connection, new Dictionary<long, WatchedVersion> { [1] = version }, settings.Window).Count(captures, default);

@@ -9,22 +9,23 @@ internal static class MonitoringBench
     private const double AlarmRate = 0.01;
     private const double Threshold = 0.1;
 
+    // Many of the sizes where small numbers make tests wrong, and of the large ones as many as a bound needs.
     private static readonly (int Reference, int Window, int Trials)[] Sizes =
     [
-        (50, 50, 400), (50, 1000, 300), (200, 50, 400), (1000, 50, 400), (1000, 1000, 300), (10_000, 50, 400), (10_000, 1000, 200), (1000, 20_000, 100), (50, 100_000, 40), (100_000, 50, 60), (100_000, 100_000, 20),
+        (50, 50, 500), (50, 1000, 300), (200, 50, 500), (1000, 50, 400), (1000, 1000, 200), (10_000, 50, 250), (10_000, 1000, 100), (1000, 20_000, 40), (50, 100_000, 50), (100_000, 50, 80), (100_000, 100_000, 30),
     ];
 
-    public static bool Run(double effort)
+    /// <summary>As the monitor is set by default.</summary>
+    public static bool Alarms(double effort)
     {
-        Console.WriteLine("# Drift: false alarms and power");
-        Console.WriteLine();
-        Console.WriteLine($"Watched together: {string.Join("; ", Traffic.Mixed.Select(c => c.Name))}.");
+        Console.WriteLine($"Watched alone and together: {string.Join("; ", Traffic.Mixed.Select(c => c.Name))}.");
         Console.WriteLine("A trial draws a reference and windows of its own, and asks the monitor's own judge: drift and data quality. *upper* is the upper 95 % bound (Clopper-Pearson, one-sided) of the rate before it; *2 windows* is the rate with persistence, as alerts fire.");
-        var honest = FalseAlarms("Without drift, as the monitor is set by default", AlarmRate, Threshold, effort);
-        honest &= FalseAlarms("Without drift and without a practical threshold: the tests alone, at a stated 5 %", 0.05, 0, effort / 2);
-        Power(effort);
-        return honest;
+        return FalseAlarms("Without drift, as the monitor is set by default", AlarmRate, Threshold, effort);
     }
+
+    /// <summary>Without a practical threshold: a liberal test would show.</summary>
+    public static bool Tests(double effort) =>
+        FalseAlarms("Without drift and without a practical threshold: the tests alone, at a stated 5 %", 0.05, 0, effort / 5);
 
     private static bool FalseAlarms(string title, double rate, double threshold, double effort)
     {
@@ -33,6 +34,7 @@ internal static class MonitoringBench
         var found = new List<(string Shape, string Size, AlarmCounts Counts)>();
         foreach (var (name, columns) in Traffic.Shapes)
         {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Environment.CpuUsage.TotalTime.TotalSeconds:0} CPU s: {name}"));
             foreach (var (n, m, trials) in Sizes)
             {
                 var counts = new DriftSimulation(columns, rate, threshold).Run(n, m, Math.Max(5, (int)(trials * effort)), Drifted.Not, (ulong)((n * 31L) + m + (1_000_003L * name.Length)));
@@ -55,14 +57,15 @@ internal static class MonitoringBench
             var sum = group.Aggregate(new AlarmCounts(), (a, b) => a.Add(b));
             var (upper, lasting) = (SpecialFunctions.UpperBound(sum.Rondo, sum.Trials), SpecialFunctions.UpperBound(sum.Persisted, sum.Trials));
             honest &= upper <= rate && lasting <= rate;
-            Console.WriteLine($"| {group.Key} | {sum.Trials} | {Share(sum.Rondo, sum)} | {Percent(upper)}{(upper <= rate ? "" : " **too high**")} | {Share(sum.Persisted, sum)} | {Percent(lasting)} | {Share(sum.KolmogorovSmirnov, sum)} | {Share(sum.PopulationStability, sum)} | {Share(sum.JensenShannon, sum)} |");
+            Console.WriteLine($"| {group.Key} | {sum.Trials} | {Share(sum.Rondo, sum)} | {Percent(upper)}{(upper <= rate ? "" : SpecialFunctions.LowerBound(sum.Rondo, sum.Trials) > rate ? " **too high**" : " (too few windows to tell)")} | {Share(sum.Persisted, sum)} | {Percent(lasting)} | {Share(sum.KolmogorovSmirnov, sum)} | {Share(sum.PopulationStability, sum)} | {Share(sum.JensenShannon, sum)} |");
         }
 
         Console.WriteLine();
         return honest;
     }
 
-    private static void Power(double effort)
+    /// <summary>With drift of known size.</summary>
+    public static void Power(double effort)
     {
         Console.WriteLine("\n## With drift of one of three columns: share of windows that alarm\n");
         Console.WriteLine("Three columns (two normal; 10 values, or 1,000 in the last rows) over 10,000 reference rows; size 0 is each rule's own false-alarm rate.\n");
@@ -82,7 +85,7 @@ internal static class MonitoringBench
             {
                 foreach (var m in new[] { 50, 200, 1000, 10_000 })
                 {
-                    Line(name, size, m, make(size), Math.Max(20, (int)(150 * effort)));
+                    Line(name, size, m, make(size), Math.Max(20, (int)(40 * effort)));
                 }
             }
         }

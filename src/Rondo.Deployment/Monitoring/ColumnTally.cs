@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Rondo.Data;
 using Rondo.Deployment.Drift;
@@ -8,125 +9,158 @@ namespace Rondo.Deployment.Monitoring;
 /// <summary>Counts one column's vectors into the cells of its reference.</summary>
 internal sealed class ColumnTally
 {
+    // What somebody sends may be long: the beginning tells enough.
+    private const int MostKept = 200;
+
+    // Up to so many edges are compared with all of them, without a branch that could be guessed wrongly.
+    private const int FewEdges = 16;
+
     private readonly ReferenceColumn _column;
     private readonly Dictionary<double, int> _numbers = [];
-    private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-    private char[] _buffer = new char[256];
+    private readonly TextCells _texts;
+    private readonly (double Low, double High) _range;
+    private ColumnVector? _vector;
     private double[] _values = [];
 
     public ColumnTally(ReferenceColumn column)
     {
         _column = column;
-        for (var i = 0; i < column.Values.Length; i++)
+        _range = column.Range ?? (double.NegativeInfinity, double.PositiveInfinity);
+        _texts = new(column.Type == ColumnType.Number ? [] : column.Values);
+        for (var i = 0; i < column.Values.Length && column.Type == ColumnType.Number; i++)
         {
-            if (column.Type == ColumnType.Number)
-            {
-                _numbers[ReferenceColumn.Number(column.Values[i])] = i;
-            }
-            else
-            {
-                _texts[column.Values[i]] = i;
-            }
+            _numbers[ReferenceColumn.Number(column.Values[i])] = i;
         }
-
-        _lookup = _texts.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     public string Name => _column.Name;
 
     public CellCounts New() => CellCounts.For(_column);
 
-    /// <summary>Adds a chunk's column: row i belongs to <paramref name="windows"/>[i], or to nothing where that is null.</summary>
-    public void Add(DataChunk chunk, int index, CellCounts?[] windows)
+    /// <summary>Takes a chunk's column, which <see cref="Add"/> then counts parts of.</summary>
+    public void Load(ColumnVector vector)
+    {
+        _vector = vector;
+        if (_column.Type != ColumnType.Text)
+        {
+            _values = _values.Length < vector.Length ? new double[vector.Length] : _values;
+            vector.CopyDoubles(_values);
+        }
+    }
+
+    /// <summary>Counts rows, the end not included.</summary>
+    public void Add(CellCounts counts, int from, int to)
     {
         if (_column.Type == ColumnType.Text)
         {
-            AddTexts(chunk, index, windows);
-            return;
+            AddTexts(counts, from, to);
         }
-
-        _values = _values.Length < chunk.RowCount ? new double[chunk.RowCount] : _values;
-        chunk.CopyDoubles(index, _values);
-        for (var row = 0; row < chunk.RowCount; row++)
+        else if (_column.Kind == CellKind.Bins)
         {
-            if (windows[row] is { } counts)
-            {
-                AddNumber(counts, _values[row]);
-            }
-        }
-    }
-
-    private void AddNumber(CellCounts counts, double value)
-    {
-        if (double.IsNaN(value))
-        {
-            counts.Missing++;
-            return;
-        }
-
-        counts.OutOfRange += _column.Range is var (low, high) && (value < low || value > high) ? 1 : 0;
-        if (_column.Kind == CellKind.Bins)
-        {
-            counts.Cells[ReferenceColumn.Bin(_column.Edges, value)]++;
-        }
-        else if (_column.Type == ColumnType.Boolean)
-        {
-            AddText(counts, value > 0.5 ? "true" : "false");
-        }
-        else if (_numbers.TryGetValue(value, out var cell))
-        {
-            counts.Cells[cell]++;
+            AddBins(counts, _values.AsSpan(from, to - from));
         }
         else
         {
-            counts.AddUnseen(ReferenceColumn.Text(value), 1);
+            AddValues(counts, _values.AsSpan(from, to - from));
         }
     }
 
-    private void AddTexts(DataChunk chunk, int index, CellCounts?[] windows)
+    // One call is a file's whole work at times: it has to be quick from the first row on.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddBins(CellCounts counts, ReadOnlySpan<double> values)
     {
-        for (var row = 0; row < chunk.RowCount; row++)
+        var (cells, edges, (low, high)) = (counts.Cells, _column.Edges, _range);
+        long missing = 0, outside = 0;
+        foreach (var value in values)
         {
-            if (windows[row] is not { } counts)
+            if (double.IsNaN(value))
             {
+                missing++;
                 continue;
             }
 
-            if (chunk.IsNull(index, row))
+            outside += value < low || value > high ? 1 : 0;
+            cells[edges.Length <= FewEdges ? Above(edges, value) : ReferenceColumn.Bin(edges, value)]++;
+        }
+
+        counts.Missing += missing;
+        counts.OutOfRange += outside;
+    }
+
+    // As ReferenceColumn.Bin: how many edges lie below.
+    private static int Above(double[] edges, double value)
+    {
+        var above = 0;
+        foreach (var edge in edges)
+        {
+            above += value > edge ? 1 : 0;
+        }
+
+        return above;
+    }
+
+    private void AddValues(CellCounts counts, ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+        {
+            if (double.IsNaN(value))
             {
                 counts.Missing++;
                 continue;
             }
 
-            var bytes = chunk.Utf8(index, row);
-            if (_column.Kind == CellKind.Buckets)
+            counts.OutOfRange += value < _range.Low || value > _range.High ? 1 : 0;
+            if (_column.Type == ColumnType.Boolean)
             {
-                counts.Cells[ValueBuckets.Of(bytes)]++;
-                continue;
+                AddText(counts, value > 0.5 ? "true"u8 : "false"u8);
             }
-
-            _buffer = _buffer.Length < bytes.Length ? new char[bytes.Length] : _buffer;
-            AddText(counts, _buffer.AsSpan(0, Encoding.UTF8.GetChars(bytes, _buffer)));
+            else if (_numbers.TryGetValue(value, out var cell))
+            {
+                counts.Cells[cell]++;
+            }
+            else
+            {
+                counts.AddUnseen(ReferenceColumn.Text(value), 1);
+            }
         }
     }
 
-    private void AddText(CellCounts counts, ReadOnlySpan<char> text)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void AddTexts(CellCounts counts, int from, int to)
     {
-        if (text.IsEmpty)
+        var vector = _vector!;
+        for (var row = from; row < to; row++)
+        {
+            var bytes = vector.Utf8(row);
+            if (bytes.IsEmpty && vector.IsNull(row))
+            {
+                counts.Missing++;
+            }
+            else if (_column.Kind == CellKind.Buckets)
+            {
+                counts.Cells[ValueBuckets.Of(bytes)]++;
+            }
+            else
+            {
+                AddText(counts, bytes);
+            }
+        }
+    }
+
+    private void AddText(CellCounts counts, ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.IsEmpty)
         {
             counts.Missing++;
         }
-        else if (_lookup.TryGetValue(text, out var cell))
+        else if (_texts.Find(utf8) is var cell and >= 0)
         {
             counts.Cells[cell]++;
         }
         else
         {
-            counts.AddUnseen(text.Length > MostKept ? string.Concat(text[..MostKept], "…") : text.ToString(), 1);
+            var text = Encoding.UTF8.GetString(utf8);
+            counts.AddUnseen(text.Length > MostKept ? string.Concat(text.AsSpan(0, MostKept), "…") : text, 1);
         }
     }
-
-    // What somebody sends may be long: the beginning tells enough.
-    private const int MostKept = 200;
 }

@@ -9,9 +9,11 @@ internal sealed record LatencyCounts
 
     public long Count => Buckets.Values.Sum();
 
+    public static int Bucket(long microseconds) => (int)Math.Ceiling(Math.Log(Math.Max(1, microseconds)) / Growth);
+
     public void Add(long microseconds, long count = 1)
     {
-        var bucket = (int)Math.Ceiling(Math.Log(Math.Max(1, microseconds)) / Growth);
+        var bucket = Bucket(microseconds);
         Buckets[bucket] = Buckets.GetValueOrDefault(bucket) + count;
     }
 

@@ -352,7 +352,7 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
     {
         private readonly Database _database = Database.Open(null, new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["threads"] = "2",
+            ["threads"] = "1",
             ["memory_limit"] = "512MB",
             ["autoinstall_known_extensions"] = "false",
             ["autoload_known_extensions"] = "false",

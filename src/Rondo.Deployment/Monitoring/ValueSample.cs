@@ -14,8 +14,16 @@ internal sealed record ValueSample
     [JsonInclude]
     public List<(ulong Hash, double Value)> Items { get; init; } = [];
 
+    // Once the sample is full, higher hashes are not of it.
+    private ulong _highest = ulong.MaxValue;
+
     public void Add(ulong hash, double value)
     {
+        if (hash > _highest)
+        {
+            return;
+        }
+
         Items.Add((hash, value));
         if (Items.Count >= 8 * Size)
         {
@@ -31,6 +39,7 @@ internal sealed record ValueSample
         if (Items.Count > Size)
         {
             Items.RemoveRange(Size, Items.Count - Size);
+            _highest = Items[^1].Hash;
         }
     }
 }
