@@ -45,28 +45,24 @@ internal sealed class FeedbackJoin(Connection connection, string folder, TimeSpa
         return [.. rows.Rows().Select(r => Row(r, length)).DistinctBy(r => r.Id, StringComparer.Ordinal)];
     }
 
-    public static Task AddAsync(DbTransaction transaction, string endpoint, WindowKey key, IReadOnlyList<JoinedRow> rows, CancellationToken ct)
+    public static Task AddAsync(DbTransaction transaction, string endpoint, WindowKey key, IReadOnlyList<JoinedRow> rows, CancellationToken ct) => transaction.ExecuteSqlAsync(
+        """
+        INSERT INTO monitor_labelled (endpoint, version, start_at, chunk, row_count, content)
+        SELECT @endpoint, @version, @start, coalesce(max(chunk), 0) + 1, @rows, @content FROM monitor_labelled WHERE endpoint = @endpoint AND start_at = @start AND version = @version
+        """,
+        [("endpoint", endpoint), ("version", key.Version), ("start", key.Start), ("rows", (long)rows.Count), ("content", MonitorJson.Write(KeptRows.Of(rows)))],
+        ct);
+
+    /// <summary>All labelled answers of a version's window, by time; of an answer whose truth was replaced, the last.</summary>
+    public static async Task<IReadOnlyList<JoinedRow>> LabelledAsync(DbTransaction transaction, string endpoint, WindowKey key, CancellationToken ct)
     {
-        var content = new LabelledRows([.. rows.Select(r => r.At)], [.. rows.Select(r => r.Truth)], [.. rows.Select(r => r.Value)], [.. rows.Select(r => r.Label)]);
-        return transaction.ExecuteSqlAsync(
-            """
-            INSERT INTO monitor_labelled (endpoint, version, start_at, chunk, row_count, content)
-            SELECT @endpoint, @version, @start, coalesce(max(chunk), 0) + 1, @rows, @content FROM monitor_labelled WHERE endpoint = @endpoint AND start_at = @start AND version = @version
-            """,
-            [("endpoint", endpoint), ("version", key.Version), ("start", key.Start), ("rows", (long)rows.Count), ("content", MonitorJson.Write(content))],
-            ct);
+        await using var command = transaction.Sql("SELECT content FROM monitor_labelled WHERE endpoint = @endpoint AND start_at = @start AND version = @version ORDER BY chunk DESC", ("endpoint", endpoint), ("start", key.Start), ("version", key.Version));
+        var chunks = await command.ToListAsync(r => MonitorJson.Read<KeptRows>(r.GetString(0)), ct);
+        return [.. chunks.SelectMany(c => c.Rows(key)).DistinctBy(r => r.Id, StringComparer.Ordinal).OrderBy(r => r.At).ThenBy(r => r.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>All labelled answers of a version's window.</summary>
-    public static async Task<LabelledRows> LabelledAsync(DbConnection connection, DbTransaction? transaction, string endpoint, WindowKey key, CancellationToken ct)
-    {
-        await using var command = connection.Sql("SELECT content FROM monitor_labelled WHERE endpoint = @endpoint AND start_at = @start AND version = @version ORDER BY chunk", ("endpoint", endpoint), ("start", key.Start), ("version", key.Version));
-        command.Transaction = transaction;
-        return Together(await command.ToListAsync(r => MonitorJson.Read<LabelledRows>(r.GetString(0)), ct));
-    }
-
-    public static LabelledRows Together(IReadOnlyList<LabelledRows> parts) =>
-        new([.. parts.SelectMany(p => p.At)], [.. parts.SelectMany(p => p.Truth)], [.. parts.SelectMany(p => p.Value)], [.. parts.SelectMany(p => p.Label)]);
+    /// <summary>In the form that metrics are computed from.</summary>
+    public static LabelledRows Table(IReadOnlyList<JoinedRow> rows) => new([.. rows.Select(r => r.At)], [.. rows.Select(r => r.Truth)], [.. rows.Select(r => r.Value)], [.. rows.Select(r => r.Label)]);
 
     public static async Task KeepUnmatchedAsync(DbTransaction transaction, string endpoint, IEnumerable<Truth> truths, DateTimeOffset now, CancellationToken ct)
     {
@@ -92,4 +88,12 @@ internal sealed class FeedbackJoin(Connection connection, string folder, TimeSpa
         var at = (long)row[1]!;
         return new(new(row[2] is long version ? version : 0, at - (((at % length) + length) % length)), at, (string)row[0]!, (string)row[5]!, row[3] is double value ? value : double.NaN, (string?)row[4]);
     }
+}
+
+/// <summary>Labelled answers as they are kept.</summary>
+internal sealed record KeptRows(string[] Id, long[] At, string[] Truth, double[] Value, string?[] Label)
+{
+    public static KeptRows Of(IReadOnlyList<JoinedRow> rows) => new([.. rows.Select(r => r.Id)], [.. rows.Select(r => r.At)], [.. rows.Select(r => r.Truth)], [.. rows.Select(r => r.Value)], [.. rows.Select(r => r.Label)]);
+
+    public IEnumerable<JoinedRow> Rows(WindowKey window) => Id.Select((id, i) => new JoinedRow(window, At[i], id, Truth[i], Value[i], Label[i]));
 }

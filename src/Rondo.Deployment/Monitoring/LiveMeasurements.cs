@@ -63,16 +63,16 @@ public static class LiveMeasurements
             "SELECT start_at, sum(row_count) FROM monitor_labelled WHERE endpoint = @endpoint AND version = @version GROUP BY start_at ORDER BY start_at DESC LIMIT @most",
             ("endpoint", endpoint), ("version", version), ("most", (long)MostWindows));
         var windows = await command.ToListAsync(r => (Start: r.GetInt64(0), Rows: Convert.ToInt64(r.GetValue(1), System.Globalization.CultureInfo.InvariantCulture)), ct);
-        var parts = new List<LabelledRows>();
+        var found = new List<JoinedRow>();
         foreach (var (start, _) in windows)
         {
-            parts.Add(await FeedbackJoin.LabelledAsync(transaction.Connection!, transaction, endpoint, new(version, start), ct));
-            if (parts.Sum(p => p.Count) >= EnoughLabels)
+            found.AddRange(await FeedbackJoin.LabelledAsync(transaction, endpoint, new(version, start), ct));
+            if (found.Count >= EnoughLabels)
             {
                 break;
             }
         }
 
-        return FeedbackJoin.Together(parts);
+        return FeedbackJoin.Table(found);
     }
 }

@@ -166,13 +166,17 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
     private async Task AddLabelledAsync(DbTransaction transaction, MonitorMemory memory, IReadOnlyList<JoinedRow> joined, CancellationToken ct)
     {
         _truths += joined.Count;
+        var first = new List<JoinedRow>();
         foreach (var group in joined.GroupBy(j => j.Window))
         {
+            // A truth that takes the place of another changes the window's metrics; the stream of errors has seen its answer already.
+            var known = (await FeedbackJoin.LabelledAsync(transaction, _endpoint, group.Key, ct)).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
+            first.AddRange(group.Where(r => !known.Contains(r.Id)));
             await FeedbackJoin.AddAsync(transaction, _endpoint, group.Key, [.. group], ct);
             await MeasureAsync(transaction, group.Key, ct);
         }
 
-        await ConceptAsync(transaction, memory, [.. joined.Where(j => j.Window.Version == request.Endpoint.Version)], ct);
+        await ConceptAsync(transaction, memory, [.. first.Where(j => j.Window.Version == request.Endpoint.Version)], ct);
     }
 
     private async Task MeasureAsync(DbTransaction transaction, WindowKey key, CancellationToken ct)
@@ -182,7 +186,7 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
             return;
         }
 
-        var rows = await FeedbackJoin.LabelledAsync(transaction.Connection!, transaction, _endpoint, key, ct);
+        var rows = FeedbackJoin.Table(await FeedbackJoin.LabelledAsync(transaction, _endpoint, key, ct));
         var start = AlertRow.Time(key.Start);
         var answered = await MonitorTables.AnsweredAsync(transaction, _endpoint, key, ct);
         await MonitorTables.SetPerformanceAsync(transaction, _endpoint, key, new(start, start + request.Settings.Window, key.Version, answered, rows.Count, LiveMetrics.Of(request.Charter, version.Signature, rows)), ct);

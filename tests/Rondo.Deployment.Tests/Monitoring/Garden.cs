@@ -105,6 +105,19 @@ internal sealed class Garden : IAsyncDisposable
             default);
     }
 
+    /// <summary>Replaces truths, as feedback with <c>replace</c> does.</summary>
+    public Task ReplaceAsync(IEnumerable<(string Id, double Value)> answers, double error) => Workspace.WriteAsync(
+        async (transaction, ct) =>
+        {
+            foreach (var (id, value) in answers)
+            {
+                await transaction.ExecuteSqlAsync(
+                    "UPDATE feedback SET truth = @truth, sequence = @sequence WHERE endpoint = 'bikes' AND prediction_id = @id",
+                    [("id", id), ("sequence", ++_sequence), ("truth", (value + error).ToString("R", CultureInfo.InvariantCulture))], ct);
+            }
+        },
+        default);
+
     public async ValueTask DisposeAsync()
     {
         await Workspace.DisposeAsync();

@@ -98,6 +98,42 @@ public abstract class WatchContract
     }
 
     [Fact]
+    public async Task A_truth_that_is_replaced_counts_once_and_as_it_is_now()
+    {
+        await using var garden = await OpenAsync();
+        var answers = await garden.CaptureAsync(0, 100);
+        await garden.FeedbackAsync(answers, 50);
+        await LookAsync(garden, 0.5);
+        await garden.ReplaceAsync(answers.Take(60), 0);
+        await garden.ReplaceAsync(answers.Skip(60), 0);
+        Assert.Equal(100, (await LookAsync(garden, 0.6)).Feedback);
+        var performance = Assert.Single(await new MonitorStore(garden.Workspace).PerformanceAsync(Garden.Name, 10, default));
+        Assert.Equal((100L, 0.0), (performance.Labelled, performance.Metrics.Single(m => m.Measure == "mae").Value));
+        Assert.Equal(100, (await new MonitorStore(garden.Workspace).ReadAsync(Garden.Name, default)).Value!.Concept!.Truths);
+    }
+
+    [Fact]
+    public async Task A_look_reads_what_is_new_and_nothing_of_the_history()
+    {
+        await using var garden = await OpenAsync();
+        for (var day = 0; day < 10; day++)
+        {
+            await garden.FeedbackAsync(await garden.CaptureAsync(day, 60), 5);
+        }
+
+        await LookAsync(garden, 10.1);
+        foreach (var old in Directory.GetFiles(Path.Combine(garden.Folder, "captures", Garden.Name)))
+        {
+            await File.WriteAllTextAsync(old, "Whoever opens this fails.");
+        }
+
+        await garden.FeedbackAsync(await garden.CaptureAsync(10, 60), 5);
+        var report = await LookAsync(garden, 11.1);
+        Assert.Equal((1, 60L, 60, 1), (report.Files, report.Rows, report.Feedback, report.Judged.Count));
+        Assert.Equal((0, 0L, 0, 0), (await LookAsync(garden, 11.2)) is var idle ? (idle.Files, idle.Rows, idle.Feedback, idle.Judged.Count) : default);
+    }
+
+    [Fact]
     public async Task Feedback_that_comes_before_its_capture_waits_for_it()
     {
         await using var garden = await OpenAsync();
