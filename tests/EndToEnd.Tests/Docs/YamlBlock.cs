@@ -64,7 +64,7 @@ internal static class YamlBlock
     {
         using var folder = new TemporaryFolder();
         folder.File(ProjectLoader.FileName, text);
-        var project = ProjectLoader.Load(folder.Path, overrides, Stages, name => $"value of {name}");
+        var project = ProjectLoader.Load(folder.Path, overrides, Stages, name => $"https://example.org/{name}");
         return project.Ok ? [] : project.Failures;
     }
 }
