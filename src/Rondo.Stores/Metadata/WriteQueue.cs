@@ -87,8 +87,8 @@ internal sealed class WriteQueue(IWriteBackend backend) : IAsyncDisposable
             }
 
             var exception = Explained(round.Exception?.InnerException ?? new OperationCanceledException());
-            await DropConnectionAsync();
             writes.ForEach(w => w.Fail(exception));
+            await DropConnectionAsync();
             return;
         }
     }
@@ -182,7 +182,14 @@ internal sealed class WriteQueue(IWriteBackend backend) : IAsyncDisposable
         if (_connection is { } connection)
         {
             _connection = null;
-            await connection.DisposeAsync();
+            try
+            {
+                await connection.DisposeAsync();
+            }
+            catch (DbException)
+            {
+                // It is thrown away because something is wrong with it; on a full disk its rollback fails as well.
+            }
         }
     }
 
