@@ -11,19 +11,6 @@ switch (args)
     case ["training"]:
         await TrainingBench.RunAsync();
         return 0;
-    case ["captures", var table, var captures, var profile]:
-        await CapturedBench.PrepareAsync(table, captures, profile);
-        return 0;
-    case ["captured", var captures, var profile]:
-        CapturedBench.Run(captures, profile);
-        return 0;
-    case ["alarms", var effort]:
-        return MonitoringBench.Alarms(double.Parse(effort, CultureInfo.InvariantCulture)) ? 0 : 1;
-    case ["tests", var effort]:
-        return MonitoringBench.Tests(double.Parse(effort, CultureInfo.InvariantCulture)) ? 0 : 1;
-    case ["power", var effort]:
-        MonitoringBench.Power(double.Parse(effort, CultureInfo.InvariantCulture));
-        return 0;
     case ["serve", var port, var model]:
         await HandWritten.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), model);
         return 0;
@@ -31,6 +18,11 @@ switch (args)
         await Load.RunAsync(new(url), body, int.Parse(connections, CultureInfo.InvariantCulture), double.Parse(seconds, CultureInfo.InvariantCulture), int.Parse(process, CultureInfo.InvariantCulture));
         return 0;
     default:
+        if (await MonitoringCommands.RunAsync(args) is { } code)
+        {
+            return code;
+        }
+
         Console.Error.WriteLine("Usage: table ROWS FILE.parquet | training | captures TABLE CAPTURES PROFILE | captured CAPTURES PROFILE | alarms EFFORT | tests EFFORT | power EFFORT | serve PORT MODEL.onnx | load URL FILE CONNECTIONS SECONDS PROCESS");
         return 2;
 }

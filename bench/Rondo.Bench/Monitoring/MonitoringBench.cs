@@ -52,7 +52,7 @@ internal static class MonitoringBench
         Console.WriteLine($"| {what} | windows | Rondo | upper | 2 windows | upper | KS p<0.05 | PSI>0.2 | JS>0.1 |");
         Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         var honest = true;
-        foreach (var group in found.GroupBy(f => f.Name, f => f.Counts))
+        foreach (var group in found.GroupBy(f => f.Name, f => f.Counts, StringComparer.Ordinal))
         {
             var sum = group.Aggregate(new AlarmCounts(), (a, b) => a.Add(b));
             var (upper, lasting) = (SpecialFunctions.UpperBound(sum.Rondo, sum.Trials), SpecialFunctions.UpperBound(sum.Persisted, sum.Trials));

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Rondo.Deployment.Endpoints;
 using Rondo.Stores;
 
 namespace Rondo.Deployment.Lifecycle;
