@@ -47,7 +47,7 @@ public sealed class BrokenYaml
         Text("a project name with capitals", "project: tiny", "project: Tiny", "rondo.yaml:2:10", "lower-case"),
         Text("a project name with a path", "project: tiny", "project: ../tiny", "rondo.yaml:2:10", "lower-case"),
         Text("an unknown section", "slices: [weather]", "slice: [weather]", "rondo.yaml:19:1", "Did you mean 'slices'"),
-        Text("a section of a later version", "slices: [weather]", "monitor: { every: 1h }", "rondo.yaml:19:1", "does not have 'monitor' yet"),
+        Text("a section of a later version", "slices: [weather]", "environments: { test: {} }", "rondo.yaml:19:1", "does not have 'environments' yet"),
         Text("a list as description", "project: tiny", "project: tiny\ndescription: [a]", "rondo.yaml:3:14", "not a text"),
 
         // charter

@@ -60,7 +60,13 @@ function Whole({ run }: { run: RunDetail }) {
           </pre>
         </Panel>
       )}
-      {run.steps.length > 0 ? <StepsView run={run} /> : <Log run={run.id} running={running} />}
+      {run.kind === 'step' ? (
+        <Log run={run.id} running={running} />
+      ) : run.steps.length > 0 ? (
+        <StepsView run={run} />
+      ) : (
+        <Text className="soft">{t('waiting')}</Text>
+      )}
       <div className="grid-2">
         <Panel title={t('run.about')}>
           <Facts
