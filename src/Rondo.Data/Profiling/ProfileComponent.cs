@@ -10,7 +10,7 @@ internal sealed class ProfileComponent : IComponent
 {
     public string Name => "data/profile";
 
-    public int Version => 2;
+    public int Version => 3;
 
     public IReadOnlyList<string> Engines => TableEngine.Engines;
 

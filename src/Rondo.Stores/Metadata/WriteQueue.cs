@@ -96,7 +96,19 @@ internal sealed class WriteQueue(IWriteBackend backend) : IAsyncDisposable
     private async Task<List<QueuedWrite>> RoundAsync(List<QueuedWrite> writes)
     {
         _connection ??= await backend.OpenWriterAsync(CancellationToken.None);
-        await using var transaction = await backend.BeginExclusiveAsync(_connection, writes.Exists(w => w.Durable), CancellationToken.None);
+        var transaction = await backend.BeginExclusiveAsync(_connection, writes.Exists(w => w.Durable), CancellationToken.None);
+        try
+        {
+            return await RoundAsync(transaction, writes);
+        }
+        finally
+        {
+            await DropAsync(transaction);
+        }
+    }
+
+    private async Task<List<QueuedWrite>> RoundAsync(DbTransaction transaction, List<QueuedWrite> writes)
+    {
         var done = new List<QueuedWrite>(writes.Count);
         foreach (var write in writes)
         {
@@ -182,14 +194,20 @@ internal sealed class WriteQueue(IWriteBackend backend) : IAsyncDisposable
         if (_connection is { } connection)
         {
             _connection = null;
-            try
-            {
-                await connection.DisposeAsync();
-            }
-            catch (DbException)
-            {
-                // It is thrown away because something is wrong with it; on a full disk its rollback fails as well.
-            }
+            await DropAsync(connection);
+        }
+    }
+
+    // On a full disk SQLite rolls back by itself, and a second rollback would hide why.
+    private static async Task DropAsync(IAsyncDisposable broken)
+    {
+        try
+        {
+            await broken.DisposeAsync();
+        }
+        catch (DbException)
+        {
+            // what was wrong is told already
         }
     }
 
