@@ -54,6 +54,26 @@ public sealed class PredictorRow : IDisposable
         }
     }
 
+    /// <summary>Sets every field to those of one of a bundle's samples, from 0; the bundle is the one that was compiled.</summary>
+    public void Set(Bundle bundle, int sample)
+    {
+        for (var f = 0; f < bundle.Signature.Inputs.Count; f++)
+        {
+            switch (bundle.Samples.Inputs[bundle.Signature.Inputs[f].Name])
+            {
+                case double[] numbers:
+                    Set(f, numbers[sample]);
+                    break;
+                case long[] times:
+                    Set(f, times[sample]);
+                    break;
+                case string?[] texts:
+                    Set(f, texts[sample]);
+                    break;
+            }
+        }
+    }
+
     /// <summary>Sets a number or a boolean (0 or 1); NaN is null.</summary>
     /// <exception cref="ArgumentException">The field is of another type.</exception>
     public void Set(int field, double value)

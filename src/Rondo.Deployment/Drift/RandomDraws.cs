@@ -1,21 +1,16 @@
+using Rondo.Kernel;
+
 namespace Rondo.Deployment.Drift;
 
-/// <summary>Random numbers whose sequence is fixed by the seed for ever: SplitMix64 (Steele, Lea and Flood 2014) and what is made of it.</summary>
+/// <summary>Random numbers whose sequence is fixed by the seed for ever: what is made of <see cref="SplitMix64"/>.</summary>
 internal sealed class RandomDraws(ulong seed)
 {
-    private ulong _state = seed;
+    private readonly SplitMix64 _bits = new(seed);
 
-    public ulong Next()
-    {
-        _state += 0x9E3779B97F4A7C15UL;
-        var z = _state;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
-        return z ^ (z >> 31);
-    }
+    public ulong Next() => _bits.Next();
 
     /// <summary>A whole number from 0 to <paramref name="limit"/> - 1.</summary>
-    public int Below(int limit) => (int)Math.BigMul(Next(), (ulong)limit, out _);
+    public int Below(int limit) => _bits.Below(limit);
 
     /// <summary>A number above 0 and below 1.</summary>
     public double Uniform() => ((Next() >> 11) + 0.5) * (1.0 / (1UL << 53));

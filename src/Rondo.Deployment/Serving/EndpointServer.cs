@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Data.Common;
-using System.Diagnostics.CodeAnalysis;
 using Rondo.Deployment.Endpoints;
 using Rondo.Kernel;
 using Rondo.Stores;
@@ -11,7 +10,6 @@ namespace Rondo.Deployment.Serving;
 /// Serves the endpoints of a workspace; one for each process. It follows the table of endpoints, so that a change made by any process takes
 /// effect here, and a change made here is in the table before it takes effect. To be disposed, which waits for the requests inside.
 /// </summary>
-[SuppressMessage("Maintainability", "CA1506:Avoid excessive class coupling", Justification = "The door of the slice: it only hands on.")]
 public sealed class EndpointServer : IAsyncDisposable
 {
     private readonly Workspace _workspace;

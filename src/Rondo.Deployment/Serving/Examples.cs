@@ -13,26 +13,6 @@ internal static class Examples
     public static JsonObject Record(Bundle bundle, int row) =>
         new(bundle.Signature.Inputs.Select(f => KeyValuePair.Create(f.Name, Value(f.Type, bundle.Samples.Inputs[f.Name], row))));
 
-    /// <summary>Gives a sample to a predictor's row.</summary>
-    public static void Fill(PredictorRow row, Bundle bundle, int sample)
-    {
-        for (var f = 0; f < bundle.Signature.Inputs.Count; f++)
-        {
-            switch (bundle.Samples.Inputs[bundle.Signature.Inputs[f].Name])
-            {
-                case double[] numbers:
-                    row.Set(f, numbers[sample]);
-                    break;
-                case long[] times:
-                    row.Set(f, times[sample]);
-                    break;
-                case string?[] texts:
-                    row.Set(f, texts[sample]);
-                    break;
-            }
-        }
-    }
-
     private static JsonNode? Value(FieldType type, Array column, int row) => (type, column) switch
     {
         (FieldType.Boolean, double[] numbers) => double.IsNaN(numbers[row]) ? null : numbers[row] != 0,

@@ -59,7 +59,7 @@ internal static class Preparation
         for (var i = 0; i < Math.Max(WarmUpRows, batch.Count); i++)
         {
             var at = i % batch.Count;
-            Examples.Fill(row, bundle, at);
+            row.Set(bundle, at);
             var one = row.Predict(ct).Value;
             var (expected, got) = (batch.Values[at], one.Value);
             var same = expected.Equals(got) || Math.Abs(expected - got) <= Replay.Tolerance * Math.Max(Math.Abs(expected), scale);

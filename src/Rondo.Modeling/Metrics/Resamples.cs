@@ -1,3 +1,5 @@
+using Rondo.Kernel;
+
 namespace Rondo.Modeling.Metrics;
 
 /// <summary>How often each block is drawn in each resample: the same draws for every measure, slice and model, so that differences are paired.</summary>

@@ -33,7 +33,7 @@ internal static class LatencyProbe
         {
             ct.ThrowIfCancellationRequested();
             var before = clock.GetTimestamp();
-            Fill(row, bundle, i % samples);
+            row.Set(bundle, i % samples);
             _ = row.Predict(ct).Value;
             if (i >= WarmUp)
             {
@@ -55,25 +55,6 @@ internal static class LatencyProbe
                 Count = n,
                 Origin = Hardware(),
             };
-        }
-    }
-
-    private static void Fill(PredictorRow row, Bundle bundle, int sample)
-    {
-        for (var f = 0; f < bundle.Signature.Inputs.Count; f++)
-        {
-            switch (bundle.Samples.Inputs[bundle.Signature.Inputs[f].Name])
-            {
-                case double[] numbers:
-                    row.Set(f, numbers[sample]);
-                    break;
-                case long[] times:
-                    row.Set(f, times[sample]);
-                    break;
-                case string?[] texts:
-                    row.Set(f, texts[sample]);
-                    break;
-            }
         }
     }
 }

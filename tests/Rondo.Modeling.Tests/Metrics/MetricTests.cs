@@ -1,3 +1,4 @@
+using Rondo.Kernel;
 using Rondo.Modeling.Metrics;
 
 namespace Rondo.Modeling.Tests.Metrics;

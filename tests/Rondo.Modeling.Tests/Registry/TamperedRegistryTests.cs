@@ -104,7 +104,7 @@ public sealed class TamperedRegistryTests
 
     internal static Task WriteDataAsync(TestProject project)
     {
-        var random = new Modeling.Metrics.SplitMix64(4);
+        var random = new SplitMix64(4);
         var lines = Enumerable.Range(0, 300).Select(_ =>
         {
             var (age, noise) = (18 + random.Below(60), random.Below(20));

@@ -110,7 +110,7 @@ public sealed class UseCaseTests
     private static async Task<TestProject> OpenAsync(string recall)
     {
         var project = await TestProject.OpenAsync(Yaml.Replace("LIMIT", recall, StringComparison.Ordinal));
-        var random = new Modeling.Metrics.SplitMix64(4);
+        var random = new SplitMix64(4);
         string[] colors = ["red", "green", "blue"];
         var lines = Enumerable.Range(0, 1500).Select(_ =>
         {

@@ -1,5 +1,5 @@
 using Rondo.Data;
-using Rondo.Modeling.Metrics;
+using Rondo.Kernel;
 using Rondo.Modeling.Tables;
 using Rondo.Modeling.Training;
 using Rondo.Scoping;

@@ -3,7 +3,6 @@ using FsCheck.Fluent;
 using Rondo.Data;
 using Rondo.Kernel;
 using Rondo.Modeling.Features;
-using Rondo.Modeling.Metrics;
 using Rondo.Modeling.Tables;
 using Rondo.Modeling.Training;
 using Rondo.Scoping;

@@ -27,6 +27,8 @@ internal sealed class DemoTimeline(ProjectSession session, string endpoint)
     public async Task PrintAsync(int week, CancellationToken ct)
     {
         var (from, to) = (DemoLife.Begin.AddDays(week * 7), DemoLife.Begin.AddDays((week + 1) * 7));
+        var events = (await EventsAsync(ct)).OrderBy(e => e.At).ToList();
+        Print(week == 0 ? events.Where(e => e.At < from) : []);
         var store = new MonitorStore(session.Workspace);
         var windows = (await store.HistoryAsync(endpoint, Most, ct)).Where(w => w.Start == from).ToDictionary(w => w.Version);
         foreach (var one in (await store.PerformanceAsync(endpoint, Most, ct)).Where(p => p.Start == from).OrderBy(p => p.Version))
@@ -37,10 +39,7 @@ internal sealed class DemoTimeline(ProjectSession session, string endpoint)
                 $"{week + 1,4}  {from:yyyy-MM-dd}  {session.Project.Name + "@" + one.Version,-15} {one.Labelled,5}  {Interval(mae),-20}  {(drift is null ? "-" : $"{drift.Name} {drift.Effect:0.00}"),-15}  {Bar(mae.Value)}"));
         }
 
-        foreach (var (at, text) in (await EventsAsync(ct)).Where(e => (e.At >= from || week == 0) && e.At < to).OrderBy(e => e.At))
-        {
-            Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"      {at:yyyy-MM-dd}  {text}"));
-        }
+        Print(events.Where(e => e.At >= from && e.At < to));
     }
 
     /// <summary>What the loop was good for: the error before the change, in its worst week and at the end, and what the first version would have answered there.</summary>
@@ -79,6 +78,14 @@ internal sealed class DemoTimeline(ProjectSession session, string endpoint)
         }
     }
 
+    private static void Print(IEnumerable<(DateTimeOffset At, string Text)> events)
+    {
+        foreach (var (at, text) in events)
+        {
+            Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"      {at:yyyy-MM-dd}  {text}"));
+        }
+    }
+
     private async Task<IReadOnlyList<(DateTimeOffset At, string Text)>> EventsAsync(CancellationToken ct)
     {
         var events = new List<(DateTimeOffset, string)> { (DemoProject.DriftsFrom, Terminal.Yellow("(in the city: the metro closes for repairs, and its commuters take bikes)")) };
@@ -92,7 +99,7 @@ internal sealed class DemoTimeline(ProjectSession session, string endpoint)
 
             if (alert is { FiredAt: not null, ResolvedAt: { } over })
             {
-                events.Add((over, $"{Terminal.Green("over")} {alert.Rule}"));
+                events.Add((over, $"{Terminal.Green("alert over")} {alert.Rule}"));
             }
         }
 
