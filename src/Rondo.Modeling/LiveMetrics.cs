@@ -36,10 +36,11 @@ public static class LiveMetrics
 
         var scored = Score(charter, signature, rows, usable);
         var blocks = Blocks.OfTime([.. usable.Select(i => rows.At[i])]);
+        var task = Enum.Parse<TaskKind>(signature.Task, ignoreCase: true);
         var measured = Measuring.Measure(scored, blocks, new(blocks.Count, Resampled, Seed));
         return
         [
-            .. measured.Where(m => !double.IsNaN(m.Value) && (signature.Task != Signature.Multiclass || m.Measure is not ("logloss" or "ece" or "top3_accuracy")))
+            .. measured.Where(m => !double.IsNaN(m.Value) && MeasureCatalogue.Find(m.Measure) is { } measure && MeasuringPlace.Find(measure, "production", task) is not null)
                 .Select(m => new Measurement(m.Measure, m.Value, "", new("model", "production")) { Low = m.Low, High = m.High, Count = usable.Length }),
         ];
     }

@@ -13,7 +13,7 @@ public sealed record Measure(string Name, string Unit, Better Better, string Mea
     /// <summary>What it says something about: <c>model</c> or <c>data</c>; the <see cref="Subject.Role"/> of its measurements.</summary>
     public string Role { get; init; } = "model";
 
-    /// <summary>Where it may be measured and where it is when nothing is said.</summary>
+    /// <summary>What it is measured on.</summary>
     public Reach Reach { get; init; } = Reach.Predictions;
 
     /// <summary>What it takes in parentheses.</summary>
@@ -27,6 +27,9 @@ public sealed record Measure(string Name, string Unit, Better Better, string Mea
 
     /// <summary>Whether its values are in the unit of the target, so that <c>%</c> means nothing.</summary>
     public bool InTargetUnit { get; init; }
+
+    /// <summary>Whether it needs the probability of every class, not only that of the answer.</summary>
+    public bool OfAllProbabilities { get; init; }
 
     /// <summary>Whether a value is exact and needs no confidence interval: counts, sizes.</summary>
     public bool Exact { get; init; }
@@ -48,22 +51,22 @@ public enum Better
     Neither,
 }
 
-/// <summary>Where a measure is measured.</summary>
+/// <summary>What a measure is measured on; <see cref="MeasuringPlace"/> says where that is.</summary>
 public enum Reach
 {
-    /// <summary>On a split's predictions and slices of them; the test split when nothing is said.</summary>
+    /// <summary>On a split's predictions and slices of them.</summary>
     Predictions,
 
-    /// <summary>On rows, before any model; the whole table when nothing is said.</summary>
+    /// <summary>On rows, before any model.</summary>
     Rows,
 
-    /// <summary>On a machine: the one that registers when nothing is said, or production.</summary>
+    /// <summary>On a machine.</summary>
     Machine,
 
-    /// <summary>On the model's files; has no split.</summary>
+    /// <summary>On the model's files.</summary>
     Files,
 
-    /// <summary>Between the training split and another; production when nothing is said.</summary>
+    /// <summary>Between the training split and production.</summary>
     Change,
 }
 

@@ -36,12 +36,12 @@ public static class MeasureCatalogue
         Share("accuracy", Better.Higher, "share of right answers", Classes),
         Share("balanced_accuracy", Better.Higher, "mean recall over the classes", Classes),
         Share("mcc", Better.Higher, "Matthews correlation of truth and answer", Classes) with { Minimum = -1 },
-        new("logloss", "", Better.Lower, "mean negative natural logarithm of the probability given to the truth") { Tasks = Classes, Minimum = 0 },
-        Share("ece", Better.Lower, "expected calibration error: mean distance of confidence from accuracy over bins", Classes),
+        new("logloss", "", Better.Lower, "mean negative natural logarithm of the probability given to the truth") { Tasks = Classes, Minimum = 0, OfAllProbabilities = true },
+        Share("ece", Better.Lower, "expected calibration error: mean distance of confidence from accuracy over bins", Classes) with { OfAllProbabilities = true },
         new("cost", "", Better.Lower, "mean cost of a prediction by the charter's costs") { Tasks = Classes, Minimum = 0 },
         Share("macro_f1", Better.Higher, "mean F1 over the classes", Multiclass),
         Share("weighted_f1", Better.Higher, "mean F1 over the classes, weighted by their rows", Multiclass),
-        Share("top3_accuracy", Better.Higher, "share of rows whose truth is among the three likeliest classes", Multiclass),
+        Share("top3_accuracy", Better.Higher, "share of rows whose truth is among the three likeliest classes", Multiclass) with { OfAllProbabilities = true },
 
         new("gap", "", Better.Lower, "largest difference of a metric between two groups of a column") { Arguments = MeasureArguments.MetricAndColumn, Minimum = 0 },
 

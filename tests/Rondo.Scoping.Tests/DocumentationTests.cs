@@ -38,7 +38,7 @@ public sealed class DocumentationTests
     public void Every_block_that_is_an_example_is_tested()
     {
         Assert.Equal(6, Charters.Count);
-        Assert.Equal(23, Sentences.Count);
+        Assert.Equal(24, Sentences.Count);
     }
 
     [Fact]
@@ -77,16 +77,17 @@ public sealed class DocumentationTests
         var better = m.Better switch { Better.Lower => "lower", Better.Higher => "higher", _ => "near 0" };
         var task = m.Tasks.Count == 0 ? "any" : string.Join(", ", m.Tasks.Select(t => t.ToString().ToLowerInvariant()));
         var unit = m.InTargetUnit ? "the target's" : m.Unit;
-        var where = m.Reach switch
-        {
-            Reach.Predictions => "split, slice",
-            Reach.Rows => "table, split, slice",
-            Reach.Machine => "machine, production",
-            Reach.Files => "files",
-            _ => "production, test, validation",
-        };
-        return $"| `{m.Name}{arguments}` | {better} | {task} | {unit} | {where} | {m.Meaning} |";
+        var places = string.Join("; ", MeasuringPlace.Of(m).GroupBy(p => p.Slices).Select(g => string.Join(", ", g.Select(p => Called(p, m))) + (g.Key ? " and slices of them" : "")));
+        return $"| `{m.Name}{arguments}` | {better} | {task} | {unit} | {places} | {m.Meaning} |";
     }
+
+    private static string Called(MeasuringPlace place, Measure measure) => (place.Split, measure.Reach) switch
+    {
+        ("", Reach.Rows) => "the whole table",
+        ("", Reach.Machine) => "the machine that registers",
+        ("", _) => "the model's file",
+        var (split, _) => split,
+    };
 
     private static IEnumerable<string> Blocks(string page, string language) =>
         Page(page).Split("\n```" + language + "\n").Skip(1).Select(b => b.Split("\n```")[0]);

@@ -101,7 +101,7 @@ public sealed class JudgeTests
     }
 
     [Theory]
-    [InlineData("mae <= 60 on train", "Unknown")]
+    [InlineData("mae <= 60 on production", "Unknown")]
     [InlineData("mae <= 60 on slice(a = 1)", "Pass")]
     [InlineData("mae <= 60 on slice( a=1 )", "Pass")]
     [InlineData("mae <= 60 on slice(a = 2)", "Fail")]
@@ -169,6 +169,10 @@ public sealed class JudgeTests
         Assert.Equal((Outcome.Unknown, holdsUp, sentence), (judgement.Outcome, judgement.HoldsUpPromotion, judgement.Sentence));
         Assert.Null(judgement.BoundValue);
     }
+
+    [Fact]
+    public void Drift_is_what_exceeds_chance_and_needs_no_interval_of_its_own() =>
+        Assert.Equal(Outcome.Pass, RequirementJudge.Judge(Read("drift(hum) <= 0.2"), [new("drift(hum)", 0.1, "", new("data", "production"))], EvidenceRule.Bound).Outcome);
 
     [Fact]
     public void A_champion_that_was_not_measured_here_holds_up_a_promotion()

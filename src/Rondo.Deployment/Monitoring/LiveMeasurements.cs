@@ -27,7 +27,7 @@ public static class LiveMeasurements
 
     /// <summary>
     /// Each requirement of a charter, judged by live measurements: one about the test split or none is asked of production too; one about
-    /// the training or validation split, about slices or the files is not, and is left out. A judgement carries the requirement as the
+    /// the training or validation split, about slices, or about what is not measured in use is not, and is left out. A judgement carries the requirement as the
     /// charter has it, by which people and alerts know it; what was measured, and the sentence, say <c>production</c>.
     /// </summary>
     public static IReadOnlyList<Judgement> Judge(Charter charter, IReadOnlyList<Measurement> live)
@@ -36,7 +36,7 @@ public static class LiveMeasurements
         return
         [
             .. charter.Requirements
-                .Where(r => r.Split is "" or "test" or "production" && r.Slice.Length == 0 && r.MeasureInfo.Reach != Reach.Files && r.MeasureInfo is not { Name: "rows" })
+                .Where(r => r.Split is "" or "test" or "production" && r.Slice.Length == 0 && MeasuringPlace.Find(r.MeasureInfo, "production", charter.Task) is not null)
                 .Select(r => RequirementJudge.Judge(r with { Split = "production" }, all, charter.Evidence) with { Requirement = r }),
         ];
     }

@@ -56,6 +56,7 @@ internal static class ModelEvaluation
             Slices = SliceFinder.Find(inputs.Table, schema, options.AllSlices(), ct),
             Requirements = options.Judged(),
         };
-        return new(new Evaluator(request, ct).Document(training.Task, training.Classes) with { Baseline = BaselineAnswers.Describe(training.Baseline), Warnings = warnings }, training, model, times);
+        var document = new Evaluator(request, ct).Document(training.Task, training.Classes);
+        return new(document with { Measurements = [.. document.Measurements, .. RowMeasurements.Of(inputs, options, ct)], Baseline = BaselineAnswers.Describe(training.Baseline), Warnings = warnings }, training, model, times);
     }
 }

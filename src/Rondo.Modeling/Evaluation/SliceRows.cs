@@ -51,7 +51,9 @@ internal static class SliceFinder
 
     private static int[] RowsOf(FrameColumn column) => [.. Enumerable.Range(0, column.Numbers.Length).Where(r => column.Numbers[r] == 1)];
 
-    private static TypedExpression Condition(string text, TableSchema schema)
+    /// <summary>The condition of a slice, checked.</summary>
+    /// <exception cref="FailureException"><c>expression.*</c>, <c>slice.not-a-condition</c>.</exception>
+    public static TypedExpression Condition(string text, TableSchema schema)
     {
         var parsed = Expression.Parse(text);
         var typed = parsed.Ok ? Checker.Check(parsed.Value, Kinds(schema)) : parsed.Failures.ToList();

@@ -54,8 +54,8 @@ public static class ImportModel
         using var packed = new MemoryStream();
         await BundleWriter.WriteAsync(bundle, packed, ct);
         var staged = await workspace.Artifacts.StageAsync(packed.ToArray(), ct);
-        var here = VersionJudging.MeasureHere(bundle, workspace.Clock, ct);
-        var version = ImportedVersion.Of(bundle, name, request, here, workspace.Clock.GetUtcNow()) with { Bundle = staged.Digest };
+        var here = MeasuredHere.Of(bundle, workspace.Clock, ct);
+        var version = ImportedVersion.Of(bundle, name, request, [.. here, .. await MeasuredHere.ChampionAsync(workspace, name, request.Charter, ct)], workspace.Clock.GetUtcNow()) with { Bundle = staged.Digest };
         long number = 0;
         await workspace.WriteAsync(
             async (transaction, token) =>

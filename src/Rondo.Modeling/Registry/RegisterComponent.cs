@@ -11,7 +11,7 @@ internal sealed class RegisterComponent : IComponent
 {
     public string Name => "modeling/register";
 
-    public int Version => 2;
+    public int Version => 3;
 
     public IReadOnlyList<string> Engines => ModelingEngines.Training;
 

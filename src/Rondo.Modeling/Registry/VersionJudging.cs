@@ -11,19 +11,12 @@ namespace Rondo.Modeling.Registry;
 /// <summary>Gathers everything measured of a published bundle, and what the gate says to it.</summary>
 internal static class VersionJudging
 {
-    /// <summary>Latency and size of a bundle on this machine.</summary>
-    public static IReadOnlyList<Measurement> MeasureHere(Bundle bundle, TimeProvider clock, CancellationToken ct) =>
-    [
-        .. LatencyProbe.Measure(bundle, clock, ct),
-        new("size", bundle.Model.Length, "B", new("model", "")),
-    ];
-
     /// <summary>The version that a completed register step means, without its number.</summary>
     public static async Task<(ModelVersion Version, IReadOnlyList<Measurement> Latency)> PrepareAsync(StepCompletion completion, Digest digest, CancellationToken ct)
     {
         var workspace = completion.Workspace;
         var bundle = (await BundleReader.OpenAsync(await workspace.Artifacts.LocalPathAsync(digest, ct), ct)).Value;
-        var here = MeasureHere(bundle, workspace.Clock, ct);
+        var here = MeasuredHere.Of(bundle, workspace.Clock, ct);
         var measurements = new List<Measurement>(DataMeasurements.Of(bundle.Profile));
         foreach (var port in new[] { completion.Inputs.GetValueOrDefault("evaluation"), completion.Outputs["evaluation"] }.OfType<RunArtifact>())
         {
@@ -33,6 +26,7 @@ internal static class VersionJudging
 
         measurements.AddRange(here);
         var charter = completion.Project.Section<Charter>();
+        measurements.AddRange(await MeasuredHere.ChampionAsync(workspace, completion.Inputs.GetValueOrDefault("champion")?.Digest, charter, ct));
         var gate = GateReport.Judge(charter, measurements);
         return (new(completion.Project.Name, 0, bundle.Identity, digest)
         {

@@ -12,6 +12,7 @@ internal static class CrossRules
         {
             Costs(charter, requirement, reader.Failures);
             Human(charter, requirement, reader.Failures);
+            Live(charter, requirement, reader.Failures);
         }
     }
 
@@ -30,6 +31,16 @@ internal static class CrossRules
         {
             failures.Add(new("charter.baseline", $"'{requirement.Text}' compares with the baseline, and the charter does not say how well people do in {requirement.Measure}.",
                 $"Add it: baseline: {{ human: {{ {requirement.Measure}: … }} }}.", requirement.Place));
+        }
+    }
+
+    // Nobody asks a baseline in use; only the level of people is known without being measured.
+    private static void Live(Charter charter, Requirement requirement, ICollection<Failure> failures)
+    {
+        var measured = MeasuringPlace.Find(requirement.MeasureInfo, requirement.Split, charter.Task)?.Compared ?? [];
+        if (charter.HumanLevel.Count == 0 && requirement.ComparedWith.Contains("baseline", StringComparer.Ordinal) && !measured.Contains("baseline", StringComparer.Ordinal))
+        {
+            failures.Add(new("requirement.bound", $"'{requirement.Text}': {requirement.Measure} of the baseline is not measured on {requirement.Split}.", "Compare it with a number, or ask it of test.", requirement.Place));
         }
     }
 }

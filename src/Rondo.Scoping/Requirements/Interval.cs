@@ -10,7 +10,7 @@ internal readonly struct Interval
 
     public Interval(Measurement measured, Requirement requirement)
     {
-        var exact = requirement.MeasureInfo.Exact;
+        var exact = requirement.MeasureInfo is { Exact: true } or { Reach: Reach.Change };     // a drift is what exceeds chance already
         _value = measured.Value;
         _low = exact ? measured.Value : Known(measured.Low);
         _high = exact ? measured.Value : Known(measured.High);

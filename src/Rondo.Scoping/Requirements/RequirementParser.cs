@@ -15,11 +15,11 @@ internal static class RequirementParser
             var term = new MeasureParser(tokens, task).Parse();
             var sign = Operator(tokens);
             var bound = new BoundParser(tokens, term.Measure).Parse();
-            var (split, slice) = Where(tokens, term.Measure, place);
+            var (where, slice) = Where(tokens, term.Measure, task, place);
             var warn = tokens.TakeWord("warn");
             End(tokens);
-            Sense.Check(term, sign, bound);
-            return new Requirement(text.Trim(), term.Name, sign.Text, bound.ToString(), split, slice, warn, place);
+            Sense.Check(term, sign, bound, where);
+            return new Requirement(text.Trim(), term.Name, sign.Text, bound.ToString(), where.Split, slice, warn, place);
         }
         catch (SentenceException e)
         {
@@ -52,32 +52,33 @@ internal static class RequirementParser
             sign.Kind is TokenKind.End ? "The requirement ends where a comparison belongs." : $"{sign.Shown} stands where a comparison belongs.", remedy);
     }
 
-    private static (string Split, string Slice) Where(TokenReader tokens, Measure measure, Place place)
+    private static (MeasuringPlace Where, string Slice) Where(TokenReader tokens, Measure measure, TaskKind? task, Place place)
     {
+        var places = MeasuringPlace.Of(measure, task);
         if (!tokens.Current.IsWord("on"))
         {
-            return (Split.DefaultOf(measure.Reach), "");
+            return (places[0], "");
         }
 
         var on = tokens.Take();
-        var allowed = Split.AllowedBy(measure.Reach);
-        if (allowed.Count == 0)
+        if (places is [{ Split: "", Slices: false }])
         {
             throw SentenceException.At(on.At, "where", $"{measure.Name} is not measured on rows.", "Leave 'on …' out.");
         }
 
-        var split = tokens.Current.IsWord("slice") ? Split.DefaultOf(measure.Reach) : Named(tokens.Take(), allowed, measure);
-        return (split, Slice(tokens, measure, place));
+        var where = tokens.Current.IsWord("slice") ? places[0] : Named(tokens.Take(), places, measure);
+        return (where, Slice(tokens, measure, where, places, place));
     }
 
-    private static string Named(Token word, IReadOnlyList<string> allowed, Measure measure)
+    private static MeasuringPlace Named(Token word, IReadOnlyList<MeasuringPlace> places, Measure measure)
     {
         var split = word.Kind is TokenKind.Word ? Split.Named(word.Text) : null;
-        if (split is not null && allowed.Contains(split, StringComparer.Ordinal))
+        if (places.FirstOrDefault(p => string.Equals(p.Split, split, StringComparison.Ordinal)) is { } found)
         {
-            return split;
+            return found;
         }
 
+        string[] allowed = [.. places.Select(p => p.Split).Where(s => s.Length > 0)];
         if (split is not null)
         {
             throw SentenceException.At(word.At, "where", $"{measure.Name} is not measured on {split}.", $"It may be: {string.Join(", ", allowed)}.");
@@ -85,10 +86,10 @@ internal static class RequirementParser
 
         var near = word.Kind is TokenKind.Word ? NearestName.Of(word.Text, allowed) : null;
         throw SentenceException.At(word.At, "where", $"{(word.Kind is TokenKind.End ? "Nothing" : word.Shown)} stands where a split belongs.",
-            $"{(near is null ? "" : $"Did you mean '{near}'? ")}It may be: {string.Join(", ", allowed)}, slice(condition).");
+            $"{(near is null ? "" : $"Did you mean '{near}'? ")}It may be: {string.Join(", ", allowed)}{(places.Any(p => p.Slices) ? ", slice(condition)" : "")}.");
     }
 
-    private static string Slice(TokenReader tokens, Measure measure, Place place)
+    private static string Slice(TokenReader tokens, Measure measure, MeasuringPlace where, IReadOnlyList<MeasuringPlace> places, Place place)
     {
         if (!tokens.Current.IsWord("slice"))
         {
@@ -96,9 +97,12 @@ internal static class RequirementParser
         }
 
         var word = tokens.Take();
-        if (measure.Reach is not (Reach.Predictions or Reach.Rows))
+        if (!where.Slices)
         {
-            throw SentenceException.At(word.At, "slice", $"{measure.Name} is not measured on slices.", "Leave slice(…) out.");
+            string[] sliced = [.. places.Where(p => p.Slices).Select(p => p.Split)];
+            throw sliced.Length == 0
+                ? SentenceException.At(word.At, "slice", $"{measure.Name} is not measured on slices.", "Leave slice(…) out.")
+                : SentenceException.At(word.At, "slice", $"{measure.Name} is not measured on slices of {(where.Split.Length == 0 ? "the whole table" : where.Split)}.", $"Slices are of: {string.Join(", ", sliced)}.");
         }
 
         var condition = tokens.Take();

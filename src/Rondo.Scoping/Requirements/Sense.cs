@@ -11,10 +11,10 @@ internal static class Sense
         Quantity,
     }
 
-    public static void Check(MeasureTerm term, Token sign, Bound bound)
+    public static void Check(MeasureTerm term, Token sign, Bound bound, MeasuringPlace where)
     {
         CheckUnits(term.Measure, bound);
-        CheckReferences(term.Measure, bound);
+        CheckReferences(term.Measure, bound, where);
         CheckDirection(term, sign, bound);
         CheckRange(term, sign, bound);
     }
@@ -68,12 +68,24 @@ internal static class Sense
         SentenceException.At(operation.At, "unit", $"'{operation}' does not make sense for {measure.Name}: one cannot {what}.",
             measure.Unit.Length > 0 ? $"Give the number a unit: {string.Join(", ", Units.Of(measure.Unit))}." : "Multiply baseline or champion by a number, or add a number to it.");
 
-    private static void CheckReferences(Measure measure, Bound bound)
+    private static void CheckReferences(Measure measure, Bound bound, MeasuringPlace where)
     {
-        if (bound.References.FirstOrDefault() is { } reference && string.Equals(measure.Role, "data", StringComparison.Ordinal))
+        // How well people do is said by the charter, and holds in production too; whether it is, is not seen from here.
+        bool Known(string reference) => where.Compared.Contains(reference, StringComparer.Ordinal)
+            || (measure.Reach is Reach.Predictions && reference is "baseline");
+
+        if (bound.References.FirstOrDefault(r => !Known(r)) is not { } reference)
+        {
+            return;
+        }
+
+        if (string.Equals(measure.Role, "data", StringComparison.Ordinal))
         {
             throw SentenceException.At(bound.At, "bound", $"{measure.Name} is about data, and {reference} is a model.", "Compare it with a number.");
         }
+
+        throw SentenceException.At(bound.At, "bound", $"{measure.Name} of the {reference} is not measured{(where.Split.Length == 0 ? "" : $" on {where.Split}")}.",
+            where.Compared.Count == 0 ? "Compare it with a number." : $"Compare it with a number or the {where.Compared[0]}.");
     }
 
     private static void CheckDirection(MeasureTerm term, Token sign, Bound bound)

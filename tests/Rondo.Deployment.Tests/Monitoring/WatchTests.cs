@@ -196,6 +196,25 @@ public abstract class WatchContract
     }
 
     [Fact]
+    public async Task Every_sentence_about_production_that_is_accepted_is_measured()
+    {
+        await using var garden = await OpenAsync();
+        string[] sentences =
+        [
+            .. MeasureCatalogue.All.Where(m => m.IsFor(TaskKind.Regression) && MeasuringPlace.Find(m, "production") is not null).Select(m =>
+                $"{m.Name}{m.Arguments switch { MeasureArguments.Column => "(x)", MeasureArguments.Number => "(10)", _ => "" }} {(m.Better == Better.Higher ? ">=" : "<=")} 0.5 {m.Unit} on production"),
+        ];
+        garden.Charter = garden.Charter with { Requirements = [.. sentences.Select(s => Requirement.Parse(s, new("rondo.yaml"), TaskKind.Regression).Value)] };
+        await garden.FeedbackAsync(await garden.CaptureAsync(0, 400), 15);
+        await LookAsync(garden, 1.1);
+
+        var judged = LiveMeasurements.Judge(garden.Charter, await LiveMeasurements.ReadAsync(garden.Workspace, "city", default));
+
+        Assert.True(sentences.Length > 10, $"{sentences.Length} sentences");
+        Assert.Equal(sentences, judged.Where(j => j.Outcome != Outcome.Unknown).Select(j => j.Requirement.Text));
+    }
+
+    [Fact]
     public async Task Errors_that_grow_are_noticed_in_their_stream()
     {
         await using var garden = await OpenAsync();

@@ -35,9 +35,9 @@ public sealed class BadSentenceTests
         Regression | mae <= 5 % | 8 | requirement.unit | mae is in the target's own unit, not a share. | Write the number without %, or a share of something: 70 % * baseline.
         Regression | mae <= 1,000 | 8 | requirement.bound | '1,000' is not a number. | Write it without commas; the decimal sign is a point.
         Regression | mae <= 60 test | 11 | requirement.where | 'test' needs the word 'on' before it. | Write: on test.
-        Regression | mae <= 60 on | 13 | requirement.where | Nothing stands where a split belongs. | It may be: train, validation, test, production, slice(condition).
-        Regression | mae <= 60 on tets | 14 | requirement.where | 'tets' stands where a split belongs. | Did you mean 'test'? It may be: train, validation, test, production, slice(condition).
-        Regression | mae <= 60 on holdout | 14 | requirement.where | 'holdout' stands where a split belongs. | It may be: train, validation, test, production, slice(condition).
+        Regression | mae <= 60 on | 13 | requirement.where | Nothing stands where a split belongs. | It may be: test, validation, production, slice(condition).
+        Regression | mae <= 60 on tets | 14 | requirement.where | 'tets' stands where a split belongs. | Did you mean 'test'? It may be: test, validation, production, slice(condition).
+        Regression | mae <= 60 on holdout | 14 | requirement.where | 'holdout' stands where a split belongs. | It may be: test, validation, production, slice(condition).
         Regression | mae <= 60 on test validation | 19 | requirement.syntax | Nothing was expected before 'validation'. | Name one split, before the slice: on test slice(condition).
         Regression | mae <= 60 on test warn please | 24 | requirement.syntax | Nothing was expected before 'please'. | A requirement is: measure, comparison, bound, 'on' where, 'warn'.
         Regression | mae <= 60 warn on test | 16 | requirement.syntax | Nothing was expected before 'on'. | Say 'on' once, and 'warn' last.
@@ -100,7 +100,25 @@ public sealed class BadSentenceTests
         Regression | missing("hum) <= 5 % | 9 | requirement.syntax | A quoted column name is never closed. | Close it with ".
         Regression | rows >= baseline | 9 | requirement.bound | rows is about data, and baseline is a model. | Compare it with a number.
         Regression | rows(a) >= 1 | 5 | requirement.arguments | rows takes nothing in parentheses. | Write rows alone; rows are chosen by: on test slice(condition).
-        Regression | drift(temp) <= 0.2 on train | 23 | requirement.where | drift is not measured on train. | It may be: validation, test, production.
+        Regression | drift(temp) <= 0.2 on train | 23 | requirement.where | drift is not measured on train. | It may be: production.
+        Regression | drift(temp) <= 0.2 on test | 23 | requirement.where | drift is not measured on test. | It may be: production.
+        Regression | drift(temp) <= 0.2 on validation | 23 | requirement.where | drift is not measured on validation. | It may be: production.
+        Regression | mae <= 60 on train | 14 | requirement.where | mae is not measured on train. | It may be: test, validation, production.
+        Regression | within(5) >= 90 % on train | 22 | requirement.where | within is not measured on train. | It may be: test, validation, production.
+        Regression | gap(mae, season) <= 20 on train | 27 | requirement.where | gap is not measured on train. | It may be: test, validation.
+        Regression | gap(mae, season) <= 20 on production | 27 | requirement.where | gap is not measured on production. | It may be: test, validation.
+        Regression | mae <= 60 on production slice(a = 1) | 25 | requirement.slice | mae is not measured on slices of production. | Slices are of: test, validation.
+        Regression | mae <= champion on production | 8 | requirement.bound | mae of the champion is not measured on production. | Compare it with a number.
+        Regression | rows >= 100 on production | 16 | requirement.where | rows is not measured on production. | It may be: train, validation, test.
+        Regression | rows >= 100 on slice(a = 1) | 16 | requirement.slice | rows is not measured on slices of the whole table. | Slices are of: train, validation, test.
+        Regression | missing(hum) <= 5 % on slice(a = 1) | 24 | requirement.slice | missing is not measured on slices of the whole table. | Slices are of: train, validation, test.
+        Regression | missing(hum) <= 5 % on production slice(a = 1) | 35 | requirement.slice | missing is not measured on slices of production. | Slices are of: train, validation, test.
+        Regression | latency.p95 <= 2 * baseline | 18 | requirement.bound | latency.p95 of the baseline is not measured. | Compare it with a number or the champion.
+        Regression | latency.p95 <= 1.2 * champion on production | 20 | requirement.bound | latency.p95 of the champion is not measured on production. | Compare it with a number.
+        Regression | size <= baseline + 1 MB | 18 | requirement.bound | size of the baseline is not measured. | Compare it with a number or the champion.
+        Multiclass | logloss <= 0.3 on production | 19 | requirement.where | logloss is not measured on production. | It may be: test, validation.
+        Multiclass | ece <= 0.1 on production | 15 | requirement.where | ece is not measured on production. | It may be: test, validation.
+        Multiclass | top3_accuracy >= 0.9 on production | 25 | requirement.where | top3_accuracy is not measured on production. | It may be: test, validation.
         Regression | drift(temp) <= 0.2 on slice(a = 1) | 23 | requirement.slice | drift is not measured on slices. | Leave slice(…) out.
         Regression | gap(mae) <= 1 | 8 | requirement.arguments | gap takes a metric and a column. | Write gap(metric, column).
         Regression | gap(mae season) <= 1 | 9 | requirement.arguments | gap takes a metric and a column. | Write gap(metric, column).

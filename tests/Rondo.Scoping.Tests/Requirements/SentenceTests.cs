@@ -15,7 +15,7 @@ public sealed class SentenceTests
     [InlineData("mae <= 90 on slice(workingday = 0)", "mae <= 90 on test slice(workingday = 0)")]
     [InlineData("mae <= 90 on validation slice(hr in (7, 8))", "mae <= 90 on validation slice(hr in (7, 8))")]
     [InlineData("mae < baseline - 2 * (champion + 1) warn", "mae < baseline - 2 * (champion + 1) on test warn")]
-    [InlineData("r2 >= 0.5 on train warn", "r2 >= 0.5 on train warn")]
+    [InlineData("r2 >= 0.5 on production warn", "r2 >= 0.5 on production warn")]
     [InlineData("bias <= 5", "bias <= 5 on test")]
     [InlineData("bias >= -5", "bias >= -5 on test")]
     [InlineData("within(10.0) >= 90 %", "within(10) >= 0.9 on test")]
@@ -31,7 +31,9 @@ public sealed class SentenceTests
     [InlineData("missing(\"hum\") = 0", "missing(hum) = 0")]
     [InlineData("missing(\"a\"\"b\") = 0", "missing(\"a\"\"b\") = 0")]
     [InlineData("rows >= 10000 on train", "rows >= 10000 on train")]
-    [InlineData("rows >= 100 on slice(season = 1)", "rows >= 100 on slice(season = 1)")]
+    [InlineData("rows >= 100 on train slice(season = 1)", "rows >= 100 on train slice(season = 1)")]
+    [InlineData("missing(hum) <= 5 % on production", "missing(hum) <= 0.05 on production")]
+    [InlineData("size <= 1.2 * champion", "size <= 1.2 * champion")]
     [InlineData("drift(temp) <= 0.2", "drift(temp) <= 0.2 on production")]
     [InlineData("gap( MAE ,season ) <= 20", "gap(mae, season) <= 20 on test")]
     [InlineData("gap(within(5), season) <= 0.1", "gap(within(5), season) <= 0.1 on test")]
@@ -55,6 +57,7 @@ public sealed class SentenceTests
     [InlineData("ece <= 0.05")]
     [InlineData("mcc >= -0.5")]
     [InlineData("gap(recall, sex) <= 0.1 on validation")]
+    [InlineData("logloss <= 0.5 on production")]
     public void Binary_tasks_have_their_measures(string text) =>
         Assert.True(Requirement.Parse(text, Here, TaskKind.Binary).Ok);
 
