@@ -26,7 +26,7 @@ internal sealed record Degradation(bool Worse, Violation Violation, JsonObject E
         var worse = error ? low > highest && now.Value > before.Value * (1 + settings.Worse) : high < lowest && (1 - now.Value) > (1 - before.Value) * (1 + settings.Worse);
         return new(
             worse,
-            new("performance", true, string.Create(CultureInfo.InvariantCulture, $"{name} is {now.Value:0.###} ({low:0.###} to {high:0.###}) over the last {now.Count} labelled answers; at registration it was {before.Value:0.###} ({lowest:0.###} to {highest:0.###})."), []),
+            new(AnswerRules.Performance, true, string.Create(CultureInfo.InvariantCulture, $"{name} is {now.Value:0.###} ({low:0.###} to {high:0.###}) over the last {now.Count} labelled answers; at registration it was {before.Value:0.###} ({lowest:0.###} to {highest:0.###})."), []),
             new JsonObject { ["version"] = version.Version, ["now"] = MeasurementJson.Write(now), ["before"] = MeasurementJson.Write(before) });
     }
 }

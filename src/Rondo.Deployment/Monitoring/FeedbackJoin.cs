@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Rondo.Deployment.Alerts;
 using Rondo.DuckDb;
 using Rondo.Modeling;
@@ -7,7 +8,13 @@ using Rondo.Stores;
 namespace Rondo.Deployment.Monitoring;
 
 /// <summary>An answer with its truth.</summary>
-internal sealed record JoinedRow(WindowKey Window, long At, string Id, string Truth, double Value, string? Label);
+internal sealed record JoinedRow(WindowKey Window, long At, string Id, string Truth, double Value, string? Label)
+{
+    /// <summary>Of classes 0 or 1, of numbers the distance; NaN where the truth is no number.</summary>
+    public double Error => Label is { } label
+        ? string.Equals(label, Truth, StringComparison.Ordinal) ? 0 : 1
+        : double.TryParse(Truth, NumberStyles.Float, CultureInfo.InvariantCulture, out var truth) ? Math.Abs(Value - truth) : double.NaN;
+}
 
 /// <summary>Puts truths beside the answers they belong to, looking only into capture files that can hold them.</summary>
 internal sealed class FeedbackJoin(Connection connection, string folder, TimeSpan window)

@@ -22,6 +22,18 @@ internal sealed record MonitorMemory
 
     /// <summary>The stream of the version's errors.</summary>
     public ErrorStream Errors { get; set; } = new();
+
+    /// <summary>Whether something was judged or labelled that requirements have not been judged by yet: they are judged once for it, wherever a pass was cut off.</summary>
+    public bool Unmeasured { get; set; }
+
+    /// <summary>A version answers: where it is another one, what is known of the answers begins anew.</summary>
+    public void Answers(long version)
+    {
+        if (Version != version)
+        {
+            (Version, AnswersFrom, Errors) = (version, null, new());
+        }
+    }
 }
 
 /// <summary>Watches the errors of a version's answers in the order in which their truth became known: standardised, by <see cref="Adwin"/>.</summary>
@@ -52,9 +64,11 @@ internal sealed record ErrorStream
     /// <summary>Mean error before the last change.</summary>
     public double Before { get; set; }
 
-    /// <summary>Takes errors.</summary>
+    /// <summary>Takes the errors of answers, by the time of the answers.</summary>
     /// <returns>Whether they changed for the worse.</returns>
-    public bool Add(IEnumerable<double> errors)
+    public bool Add(IEnumerable<JoinedRow> joined) => Add(joined.OrderBy(j => j.At).Select(j => j.Error).Where(double.IsFinite));
+
+    private bool Add(IEnumerable<double> errors)
     {
         var adwin = State is { } state ? Adwin.Of(state) : new Adwin();
         var worse = false;

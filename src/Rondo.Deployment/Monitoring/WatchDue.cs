@@ -18,7 +18,7 @@ public sealed class WatchDue(Workspace workspace)
         var reports = new Dictionary<string, WatchReport>(StringComparer.Ordinal);
         foreach (var endpoint in await new MonitorStore(workspace).EndpointsAsync(project.Name, ct))
         {
-            if (!now && await _watch.LastLookAsync(endpoint.Name, ct) + settings.Every > workspace.Clock.GetUtcNow())
+            if (!now && await _watch.LastPassAsync(endpoint.Name, ct) + settings.Every > workspace.Clock.GetUtcNow())
             {
                 continue;
             }

@@ -11,7 +11,7 @@ namespace Rondo.Deployment.Monitoring;
 /// <param name="Charter">Whose requirements are judged.</param>
 public sealed record WatchRequest(Endpoint Endpoint, MonitorSettings Settings, Charter Charter);
 
-/// <summary>What a look did.</summary>
+/// <summary>What a pass did.</summary>
 /// <param name="Files">Capture files taken in.</param>
 /// <param name="Rows">Captured rows in them.</param>
 /// <param name="Feedback">Truths joined with their answers.</param>
@@ -20,8 +20,8 @@ public sealed record WatchRequest(Endpoint Endpoint, MonitorSettings Settings, C
 public sealed record WatchReport(int Files, long Rows, int Feedback, IReadOnlyList<WindowResult> Judged, IReadOnlyList<Alert> Alerts);
 
 /// <summary>
-/// Looks at an endpoint: takes in captures and feedback that came since the last look, judges windows that have ended, and raises and
-/// resolves alerts. What it costs follows what is new, not history. Each part is one transaction under a lease, so that it may be killed
+/// Makes a pass over an endpoint: takes in captures and feedback that came since the last one, judges windows that have ended, and raises
+/// and resolves alerts. What it costs follows what is new, not history. Each part is one transaction under a lease, so that it may be killed
 /// at any time and goes on where it was.
 /// </summary>
 public sealed class WatchEndpoint
@@ -29,12 +29,11 @@ public sealed class WatchEndpoint
     private const int FilesAtOnce = 16;
     private const int TruthsAtOnce = 20_000;
     private const int WindowsAtOnce = 16;
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(2);
 
     private readonly Workspace _workspace;
     private readonly WatchedVersions _versions;
 
-    /// <summary>For the endpoints of a workspace; what it learns of versions is kept for the next look.</summary>
+    /// <summary>For the endpoints of a workspace; what it learns of versions is kept for the next pass.</summary>
     public WatchEndpoint(Workspace workspace)
         : this(workspace, new WatchedVersions((model, version, ct) => WatchedVersion.ReadAsync(workspace, model, version, ct)))
     {
@@ -42,32 +41,25 @@ public sealed class WatchEndpoint
 
     internal WatchEndpoint(Workspace workspace, WatchedVersions versions) => (_workspace, _versions) = (workspace, versions);
 
-    /// <summary>When an endpoint was looked at last; the beginning of 1970 when never.</summary>
-    public async Task<DateTimeOffset> LastLookAsync(string endpoint, CancellationToken ct) =>
+    /// <summary>When the last pass over an endpoint ended; the beginning of 1970 when there was none.</summary>
+    public async Task<DateTimeOffset> LastPassAsync(string endpoint, CancellationToken ct) =>
         (await _workspace.Metadata.ReadAsync((connection, token) => MonitorTables.ProgressAsync(connection, endpoint, token), ct)).RanAt;
 
-    /// <summary>Looks.</summary>
+    /// <summary>Makes one.</summary>
     /// <returns>What was done; or <c>monitor.busy</c> when another process is at it.</returns>
     public async Task<Result<WatchReport>> RunAsync(WatchRequest request, CancellationToken ct)
     {
-        var owner = $"{Environment.MachineName}-{Environment.ProcessId}-{RunId.New(_workspace.Clock)}";
-        if (await _workspace.Leases.TryAcquireAsync("monitor:" + request.Endpoint.Name, owner, LeaseTime, ct) is not { } lease)
+        await using var lease = new HeldLease(_workspace, "monitor:" + request.Endpoint.Name);
+        if (!await lease.HoldAsync(ct))
         {
             return new Failure("monitor.busy", $"Another process is looking at '{request.Endpoint.Name}'.", "Wait a moment, and look again.") { Kind = FailureKind.World };
         }
 
-        try
-        {
-            var look = new Look(_workspace, _versions, request, lease, LeaseTime);
-            await look.FollowAsync(ct);
-            await look.TakeCapturesAsync(FilesAtOnce, ct);
-            await look.TakeFeedbackAsync(TruthsAtOnce, ct);
-            await look.JudgeAsync(WindowsAtOnce, ct);
-            return look.Report();
-        }
-        finally
-        {
-            await _workspace.Leases.ReleaseAsync(lease, CancellationToken.None);
-        }
+        var pass = new MonitorPass(_workspace, _versions, request, lease.Lease);
+        await pass.FollowAsync(ct);
+        await pass.TakeCapturesAsync(FilesAtOnce, ct);
+        await pass.TakeFeedbackAsync(TruthsAtOnce, ct);
+        await pass.JudgeAsync(WindowsAtOnce, ct);
+        return pass.Report();
     }
 }

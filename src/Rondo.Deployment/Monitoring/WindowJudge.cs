@@ -149,20 +149,20 @@ internal sealed class WindowJudge(MonitorSettings settings, WatchedVersion versi
         }
     }
 
-    // Three one-sided looks at each column, adjusted together.
+    // Three one-sided tests of each column, adjusted together.
     private IEnumerable<Violation> Quality(WindowCounts counts, List<Found> found)
     {
-        var looks = new List<(string Column, string What, double Share, double Before, double P)>();
+        var tests = new List<(string Column, string What, double Share, double Before, double P)>();
         foreach (var column in version.Columns.Where(c => !Ignored(c)))
         {
             if (found.Find(f => f.Name == column.Name) is { } known && counts.Columns.TryGetValue(column.Name, out var cells))
             {
-                looks.AddRange(Looks(column, cells, known.Finding));
+                tests.AddRange(QualityTests(column, cells, known.Finding));
             }
         }
 
-        var adjusted = BenjaminiHochberg.Adjust([.. looks.Select(l => l.P)]);
-        var bad = looks.Where((l, i) => adjusted[i] <= _level && l.Share - l.Before > QualityMatters).OrderByDescending(l => l.Share - l.Before).ToList();
+        var adjusted = BenjaminiHochberg.Adjust([.. tests.Select(t => t.P)]);
+        var bad = tests.Where((t, i) => adjusted[i] <= _level && t.Share - t.Before > QualityMatters).OrderByDescending(t => t.Share - t.Before).ToList();
         if (bad.Count > 0)
         {
             var parts = bad.Take(3).Select(b => string.Create(CultureInfo.InvariantCulture, $"{b.Column} has {100 * b.Share:0.#} % {b.What} values (training: {100 * b.Before:0.#} %)"));
@@ -170,7 +170,7 @@ internal sealed class WindowJudge(MonitorSettings settings, WatchedVersion versi
         }
     }
 
-    private static IEnumerable<(string, string, double, double, double)> Looks(ReferenceColumn column, CellCounts cells, DriftFinding finding)
+    private static IEnumerable<(string, string, double, double, double)> QualityTests(ReferenceColumn column, CellCounts cells, DriftFinding finding)
     {
         var (rows, reference) = (cells.Rows, column.Present + column.Missing);
         if (rows == 0 || reference == 0)

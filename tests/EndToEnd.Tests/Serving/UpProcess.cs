@@ -15,10 +15,10 @@ internal sealed class UpProcess : IDisposable
     /// <summary>From the start of the process to the answer that every endpoint is ready.</summary>
     public TimeSpan Ready { get; }
 
-    public static async Task<UpProcess> StartAsync(string folder)
+    public static async Task<UpProcess> StartAsync(string folder, params KeyValuePair<string, string>[] variables)
     {
         var watch = Stopwatch.StartNew();
-        var process = RondoProgram.Start(folder, "up", "--port", "0", "--json");
+        var process = RondoProgram.Start(folder, ["up", "--port", "0", "--json"], variables);
         var line = await process.StandardOutput.ReadLineAsync();
         if (line is null)
         {

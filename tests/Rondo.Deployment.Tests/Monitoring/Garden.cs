@@ -55,7 +55,7 @@ internal sealed class Garden : IAsyncDisposable
 
     public Task SqlAsync(string text) => Workspace.WriteAsync((transaction, ct) => transaction.ExecuteSqlAsync(text, [], ct), default);
 
-    public async Task<WatchReport> LookAsync()
+    public async Task<WatchReport> PassAsync()
     {
         var watch = new WatchEndpoint(Workspace, new WatchedVersions((_, version, _) => Task.FromResult<WatchedVersion?>(Version(version))));
         return (await watch.RunAsync(new(Endpoint, Settings, Charter), default)).Value!;

@@ -32,7 +32,7 @@ public abstract class WatchContract
             await garden.CaptureAsync(day, 300);
         }
 
-        var report = await LookAsync(garden, 8);
+        var report = await PassAsync(garden, 8);
         Assert.Equal((7, 2100L, 7), (report.Files, report.Rows, report.Judged.Count));
         Assert.All(report.Judged, w => Assert.Empty(w.Violations));
         Assert.All(report.Judged.SelectMany(w => w.Columns), c => Assert.Equal(ColumnState.Ok, c.State));
@@ -47,7 +47,7 @@ public abstract class WatchContract
         foreach (var (day, shift) in new[] { (0, 0.0), (1, 1), (2, 1), (3, 0), (4, 0) })
         {
             await garden.CaptureAsync(day, 300, shift);
-            await LookAsync(garden, day + 1.1);
+            await PassAsync(garden, day + 1.1);
             states.Add((await AlertAsync(garden, "drift"))?.State);
         }
 
@@ -71,7 +71,7 @@ public abstract class WatchContract
             await garden.CaptureAsync(day, 300, invalid: 60, missing: 0.2);
         }
 
-        await LookAsync(garden, 3);
+        await PassAsync(garden, 3);
         Assert.Contains("x has", (await AlertAsync(garden, "quality"))!.Sentence, StringComparison.Ordinal);
         Assert.Contains("60 of 360 requests", (await AlertAsync(garden, "quality:requests"))!.Sentence, StringComparison.Ordinal);
         Assert.Equal(AlertState.Firing, (await AlertAsync(garden, "quality"))!.State);
@@ -83,10 +83,10 @@ public abstract class WatchContract
         await using var garden = await OpenAsync();
         var first = await garden.CaptureAsync(0, 200);
         await garden.CaptureAsync(1, 200);
-        await LookAsync(garden, 2.5);
+        await PassAsync(garden, 2.5);
         var late = await garden.CaptureAsync(0, 100);
         await garden.FeedbackAsync(first.Concat(late), 5);
-        var report = await LookAsync(garden, 2.6);
+        var report = await PassAsync(garden, 2.6);
         Assert.Equal((1, 300), (report.Files, report.Feedback));
         var window = Assert.Single(report.Judged);
         Assert.Equal((Garden.Begin, 300L), (window.Start, window.Rows));
@@ -103,17 +103,17 @@ public abstract class WatchContract
         await using var garden = await OpenAsync();
         var answers = await garden.CaptureAsync(0, 100);
         await garden.FeedbackAsync(answers, 50);
-        await LookAsync(garden, 0.5);
+        await PassAsync(garden, 0.5);
         await garden.ReplaceAsync(answers.Take(60), 0);
         await garden.ReplaceAsync(answers.Skip(60), 0);
-        Assert.Equal(100, (await LookAsync(garden, 0.6)).Feedback);
+        Assert.Equal(100, (await PassAsync(garden, 0.6)).Feedback);
         var performance = Assert.Single(await new MonitorStore(garden.Workspace).PerformanceAsync(Garden.Name, 10, default));
         Assert.Equal((100L, 0.0), (performance.Labelled, performance.Metrics.Single(m => m.Measure == "mae").Value));
         Assert.Equal(100, (await new MonitorStore(garden.Workspace).ReadAsync(Garden.Name, default)).Value!.Concept!.Truths);
     }
 
     [Fact]
-    public async Task A_look_reads_what_is_new_and_nothing_of_the_history()
+    public async Task A_pass_reads_what_is_new_and_nothing_of_the_history()
     {
         await using var garden = await OpenAsync();
         for (var day = 0; day < 10; day++)
@@ -121,16 +121,16 @@ public abstract class WatchContract
             await garden.FeedbackAsync(await garden.CaptureAsync(day, 60), 5);
         }
 
-        await LookAsync(garden, 10.1);
+        await PassAsync(garden, 10.1);
         foreach (var old in Directory.GetFiles(Path.Combine(garden.Folder, "captures", Garden.Name)))
         {
             await File.WriteAllTextAsync(old, "Whoever opens this fails.");
         }
 
         await garden.FeedbackAsync(await garden.CaptureAsync(10, 60), 5);
-        var report = await LookAsync(garden, 11.1);
+        var report = await PassAsync(garden, 11.1);
         Assert.Equal((1, 60L, 60, 1), (report.Files, report.Rows, report.Feedback, report.Judged.Count));
-        Assert.Equal((0, 0L, 0, 0), (await LookAsync(garden, 11.2)) is var idle ? (idle.Files, idle.Rows, idle.Feedback, idle.Judged.Count) : default);
+        Assert.Equal((0, 0L, 0, 0), (await PassAsync(garden, 11.2)) is var idle ? (idle.Files, idle.Rows, idle.Feedback, idle.Judged.Count) : default);
     }
 
     [Fact]
@@ -141,27 +141,43 @@ public abstract class WatchContract
         await garden.SqlAsync("UPDATE capture_files SET number = 1000");
         await garden.SqlAsync("INSERT INTO monitor_progress (endpoint, capture_number, feedback_sequence, change_revision, memory, ran_at) VALUES ('bikes', 1000, 0, 0, '{}', 0)");
         await garden.FeedbackAsync(answers, 5);
-        Assert.Equal(0, (await LookAsync(garden, 0.5)).Feedback);
+        Assert.Equal(0, (await PassAsync(garden, 0.5)).Feedback);
         await garden.SqlAsync("UPDATE capture_files SET number = 1001");
-        Assert.Equal(100, (await LookAsync(garden, 0.6)).Feedback);
-        Assert.Equal(0, (await LookAsync(garden, 0.7)).Feedback);
+        Assert.Equal(100, (await PassAsync(garden, 0.6)).Feedback);
+        Assert.Equal(0, (await PassAsync(garden, 0.7)).Feedback);
     }
 
     [Fact]
-    public async Task What_was_taken_in_is_not_taken_in_again_and_a_look_that_dies_leaves_no_half()
+    public async Task What_was_taken_in_is_not_taken_in_again_and_a_pass_that_dies_leaves_no_half()
     {
         await using var garden = await OpenAsync();
         await garden.CaptureAsync(0, 100);
         await garden.CaptureAsync(0, 100);
-        // The second file cannot be read: the look ends there, and what it took in of the first stays.
+        // The second file cannot be read: the pass ends there, and what it took in of the first stays.
         var second = Path.Combine(garden.Folder, "captures", Garden.Name, "00000002.parquet");
         var content = await File.ReadAllBytesAsync(second);
         await File.WriteAllTextAsync(second, "no parquet");
-        Assert.Equal("monitor.unreadable", (await Assert.ThrowsAsync<FailureException>(() => LookAsync(garden, 0.5))).Failures[0].Code);
+        Assert.Equal("monitor.unreadable", (await Assert.ThrowsAsync<FailureException>(() => PassAsync(garden, 0.5))).Failures[0].Code);
         await File.WriteAllBytesAsync(second, content);
-        Assert.Equal((1, 100L), ((await LookAsync(garden, 0.6)) is var again ? (again.Files, again.Rows) : default));
-        var window = Assert.Single((await LookAsync(garden, 1.1)).Judged);
+        Assert.Equal((1, 100L), ((await PassAsync(garden, 0.6)) is var again ? (again.Files, again.Rows) : default));
+        var window = Assert.Single((await PassAsync(garden, 1.1)).Judged);
         Assert.Equal(200, window.Rows);
+    }
+
+    [Fact]
+    public async Task Requirements_are_judged_by_what_a_pass_measured_that_died_before_it_judged_them()
+    {
+        await using var garden = await OpenAsync();
+        garden.Charter = garden.Charter with { Requirements = [Requirement.Parse("mae <= 6", new("rondo.yaml")).Value] };
+        await garden.FeedbackAsync(await garden.CaptureAsync(0, 200), 15);
+        await garden.SqlAsync("ALTER TABLE monitor_live RENAME TO away");
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => PassAsync(garden, 1.1));
+        Assert.Null(await AlertAsync(garden, "requirement:mae <= 6 on test"));
+        await garden.SqlAsync("ALTER TABLE away RENAME TO monitor_live");
+        Assert.Empty((await PassAsync(garden, 1.2)).Judged);
+        await PassAsync(garden, 1.3);
+        var alert = (await AlertAsync(garden, "requirement:mae <= 6 on test"))!;
+        Assert.Equal((AlertState.Pending, 1), (alert.State, (int)alert.Evidence["windows"]!));
     }
 
     [Fact]
@@ -184,7 +200,7 @@ public abstract class WatchContract
         for (var day = 0; day < 2; day++)
         {
             await garden.FeedbackAsync(await garden.CaptureAsync(day, 400), 15);
-            await LookAsync(garden, day + 1.1);
+            await PassAsync(garden, day + 1.1);
         }
 
         var live = await LiveMeasurements.ReadAsync(garden.Workspace, "city", default);
@@ -223,7 +239,7 @@ public abstract class WatchContract
             await garden.FeedbackAsync(await garden.CaptureAsync(day, 400), day < 2 ? 5 : 20);
         }
 
-        await LookAsync(garden, 5);
+        await PassAsync(garden, 5);
         var view = (await new MonitorStore(garden.Workspace).ReadAsync(Garden.Name, default)).Value;
         Assert.True(view.Concept!.Worse);
         Assert.InRange(view.Concept.Now / view.Concept.Before, 1.5, 8);
@@ -231,7 +247,7 @@ public abstract class WatchContract
 
         // Another version answers: nothing is known of its errors yet.
         await garden.SqlAsync("INSERT INTO endpoint_changes (endpoint, revision, action, version, former_version, changed_at, changed_by, reason, evidence) VALUES ('bikes', 2, 'deploy', 2, 1, 0, 'ann', '', '{}')");
-        await LookAsync(garden, 5.1);
+        await PassAsync(garden, 5.1);
         Assert.Equal((AlertState.Resolved, "Version 2 answers now."), (await AlertAsync(garden, "concept")) is { } ended ? (ended.State, (await new AlertStore(garden.Workspace).HistoryAsync(ended.Id, default))[^1].Comment) : default);
     }
 
@@ -241,8 +257,8 @@ public abstract class WatchContract
         await using var garden = await OpenAsync();
         await garden.SqlAsync("INSERT INTO endpoint_changes (endpoint, revision, action, version, former_version, changed_at, changed_by, reason, evidence) VALUES ('bikes', 2, 'rollback', 1, 2, 0, 'rondo', 'errors 12 %', '{}')");
         garden.Settings = garden.Settings with { Notify = [new WebhookChannel(new("http://127.0.0.1:1/"), null)] };
-        Assert.Equal("rollback", Assert.Single((await LookAsync(garden, 0.5)).Alerts).Rule);
-        Assert.Empty((await LookAsync(garden, 0.6)).Alerts);
+        Assert.Equal("rollback", Assert.Single((await PassAsync(garden, 0.5)).Alerts).Rule);
+        Assert.Empty((await PassAsync(garden, 0.6)).Alerts);
         var told = (await garden.Workspace.Audit.ListAsync("alert:" + (await AlertAsync(garden, "rollback"))!.Id, 5, null, default))[0];
         Assert.Equal(("alert.firing", "monitor", "rollback"), (told.Event.Action, told.Event.Actor, (string?)told.Event.Details["rule"]));
         Assert.Equal(1L, await garden.Workspace.Metadata.ReadAsync(
@@ -259,7 +275,7 @@ public abstract class WatchContract
     {
         await using var garden = await OpenAsync();
         await garden.CaptureAsync(0, 20, shift: 3);
-        var window = Assert.Single((await LookAsync(garden, 1.1)).Judged);
+        var window = Assert.Single((await PassAsync(garden, 1.1)).Judged);
         Assert.False(window.Sufficient);
         Assert.All(window.Columns, c => Assert.Equal(ColumnState.Insufficient, c.State));
         Assert.Null(await AlertAsync(garden, "drift"));
@@ -267,10 +283,10 @@ public abstract class WatchContract
 
     private async Task<Garden> OpenAsync() => await Garden.OpenAsync(await ConnectionAsync());
 
-    private static Task<WatchReport> LookAsync(Garden garden, double day)
+    private static Task<WatchReport> PassAsync(Garden garden, double day)
     {
         garden.Clock.Now = Garden.Begin.AddDays(day);
-        return garden.LookAsync();
+        return garden.PassAsync();
     }
 
     private static async Task<Alert?> AlertAsync(Garden garden, string rule) =>

@@ -158,5 +158,5 @@ internal sealed record HistoryPoint(
 /// <summary>A distribution beside the reference's.</summary>
 internal sealed record DistributionAnswer(IReadOnlyList<DistributionBin> Bins);
 
-/// <summary>What a look did.</summary>
+/// <summary>What a pass did.</summary>
 internal sealed record MonitorRun(int Files, long Rows, int Feedback, int Windows, IReadOnlyList<AlertView> Alerts);

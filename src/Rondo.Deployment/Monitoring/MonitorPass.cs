@@ -1,8 +1,6 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Rondo.Deployment.Alerts;
-using Rondo.Deployment.Endpoints;
 using Rondo.DuckDb;
 using Rondo.Kernel;
 using Rondo.Modeling;
@@ -11,8 +9,8 @@ using Rondo.Stores;
 
 namespace Rondo.Deployment.Monitoring;
 
-/// <summary>One look at an endpoint.</summary>
-internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchRequest request, Lease lease, TimeSpan leaseTime)
+/// <summary>One pass of the monitor over an endpoint.</summary>
+internal sealed class MonitorPass(Workspace workspace, WatchedVersions versions, WatchRequest request, Lease lease)
 {
     // Rows of a window may still be on their way when it ends.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
@@ -42,7 +40,7 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
                     var rules = new MonitorRules(workspace, request.Settings, _endpoint, progress.Memory);
                     foreach (var change in changes)
                     {
-                        await FollowAsync(transaction, rules, change, token);
+                        await AnswerRules.FollowAsync(transaction, rules, change, token);
                     }
 
                     await TellAsync(transaction, rules, token);
@@ -58,7 +56,7 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
         var from = (await ProgressAsync(ct)).CaptureNumber;
         while (await workspace.Metadata.ReadAsync((c, token) => MonitorTables.FilesAfterAsync(c, _endpoint, from, atOnce, token), ct) is { Count: > 0 } files)
         {
-            using var engine = new Engine();
+            using var engine = new CaptureEngine();
             foreach (var file in files)
             {
                 try
@@ -83,7 +81,7 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
         {
             var (first, last) = Ends(truths);
             var files = await workspace.Metadata.ReadAsync((c, token) => MonitorTables.FilesOfIdsAsync(c, _endpoint, first, last, token), ct);
-            using var engine = new Engine();
+            using var engine = new CaptureEngine();
             var joined = new FeedbackJoin(engine.Connection, _captures, request.Settings.Window).Join(truths, files, ct);
             var found = joined.Select(j => j.Id).ToHashSet(StringComparer.Ordinal);
             from = truths[^1].Sequence;
@@ -166,6 +164,7 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
     private async Task AddLabelledAsync(DbTransaction transaction, MonitorMemory memory, IReadOnlyList<JoinedRow> joined, CancellationToken ct)
     {
         _truths += joined.Count;
+        memory.Unmeasured |= joined.Count > 0;
         var first = new List<JoinedRow>();
         foreach (var group in joined.GroupBy(j => j.Window))
         {
@@ -176,7 +175,13 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
             await MeasureAsync(transaction, group.Key, ct);
         }
 
-        await ConceptAsync(transaction, memory, [.. first.Where(j => j.Window.Version == request.Endpoint.Version)], ct);
+        if (request.Endpoint.Version is { } inUse)
+        {
+            var rules = new MonitorRules(workspace, request.Settings, _endpoint, memory);
+            await AnswerRules.TakeErrorsAsync(transaction, rules, memory, inUse, [.. first.Where(j => j.Window.Version == inUse)], ct);
+            await TellAsync(transaction, rules, ct);
+        }
+
     }
 
     private async Task MeasureAsync(DbTransaction transaction, WindowKey key, CancellationToken ct)
@@ -199,7 +204,13 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
         await WriteAsync(
             async (transaction, progress, token) =>
             {
-                var memory = For(progress.Memory, window.Key.Version);
+                var memory = progress.Memory;
+                memory.Unmeasured = true;
+                if (window.Key.Version == request.Endpoint.Version)
+                {
+                    memory.Answers(window.Key.Version);
+                }
+
                 var inUse = window.Key.Version == request.Endpoint.Version || window.Key.Version == 0;
                 var compared = window.Key.Version == memory.Version && memory.AnswersFrom is { } from && from != window.Key.Start
                     ? (await MonitorTables.WindowAsync(transaction, _endpoint, new(window.Key.Version, from), token))?.Counts
@@ -216,53 +227,10 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
 
                 await MonitorTables.SetResultAsync(transaction, _endpoint, window.Key, result, token);
                 _judged.Add(result);
-                return progress with { Memory = memory };
+                return progress;
             },
             ct);
     }
-
-    // A new version begins anew: what was wrong with the former one says nothing of it.
-    private MonitorMemory For(MonitorMemory memory, long version)
-    {
-        if (version == request.Endpoint.Version && memory.Version != version)
-        {
-            return new() { Version = version, JudgedUntil = memory.JudgedUntil, Broken = memory.Broken, Kept = memory.Kept };
-        }
-
-        return memory;
-    }
-
-    private async Task ConceptAsync(DbTransaction transaction, MonitorMemory memory, IReadOnlyList<JoinedRow> joined, CancellationToken ct)
-    {
-        if (joined.Count == 0)
-        {
-            return;
-        }
-
-        var rules = new MonitorRules(workspace, request.Settings, _endpoint, memory);
-        if (memory.Version != request.Endpoint.Version)
-        {
-            (memory.Version, memory.AnswersFrom, memory.Errors) = (request.Endpoint.Version ?? 0, null, new());
-        }
-
-        var changes = memory.Errors.Changes;
-        var worse = memory.Errors.Add(joined.OrderBy(j => j.At).Select(Error).Where(double.IsFinite));
-        if (memory.Errors.Changes > changes && memory.Errors.Direction < 0)
-        {
-            await rules.EndAllAsync(transaction, r => r == "concept", string.Create(CultureInfo.InvariantCulture, $"The errors shrank again: from {memory.Errors.Before:0.###} to {memory.Errors.Now:0.###} on average."), ct);
-            await TellAsync(transaction, rules, ct);
-        }
-        else if (worse)
-        {
-            var sentence = string.Create(CultureInfo.InvariantCulture, $"The errors of version {memory.Version} grew: from {memory.Errors.Before:0.###} to {memory.Errors.Now:0.###} on average.");
-            await rules.RaiseAsync(transaction, new("concept", false, sentence, []), new JsonObject { ["version"] = memory.Version, ["before"] = memory.Errors.Before, ["now"] = memory.Errors.Now, ["truths"] = memory.Errors.Seen }, pending: false, ct);
-            await TellAsync(transaction, rules, ct);
-        }
-    }
-
-    private static double Error(JoinedRow row) => row.Label is { } label
-        ? string.Equals(label, row.Truth, StringComparison.Ordinal) ? 0 : 1
-        : double.TryParse(row.Truth, NumberStyles.Float, CultureInfo.InvariantCulture, out var truth) ? Math.Abs(row.Value - truth) : double.NaN;
 
     private async Task RequirementsAsync(DbTransaction transaction, MonitorMemory memory, CancellationToken ct)
     {
@@ -273,16 +241,17 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
 
         // Judged when something new was measured, so that the same figures are not counted twice.
         var live = await LiveMeasurements.OfAsync(transaction, request, version, ct);
-        if (_judged.Count == 0 && _truths == 0)
+        if (!memory.Unmeasured)
         {
             return;
         }
 
+        memory.Unmeasured = false;
         var looked = new List<string>();
         var broken = new List<(Violation, JsonObject)>();
         foreach (var judgement in LiveMeasurements.Judge(request.Charter, live).Where(j => j.Outcome is Outcome.Pass or Outcome.Fail or Outcome.Warn))
         {
-            var rule = "requirement:" + judgement.Requirement.NormalForm;
+            var rule = AnswerRules.Requirement + judgement.Requirement.NormalForm;
             looked.Add(rule);
             if (judgement.Outcome == Outcome.Fail)
             {
@@ -292,34 +261,13 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
 
         if (Degradation.Judge(version, live, request.Settings) is { } degraded)
         {
-            looked.Add("performance");
+            looked.Add(AnswerRules.Performance);
             broken.AddRange(degraded.Worse ? [(degraded.Violation, degraded.Evidence)] : []);
         }
 
         var rules = new MonitorRules(workspace, request.Settings, _endpoint, memory);
         await rules.TakeAsync(transaction, looked, broken, ct);
         await TellAsync(transaction, rules, ct);
-    }
-
-    // Another version begins anew: what was wrong with the answers of the former one says nothing of it.
-    private static async Task FollowAsync(DbTransaction transaction, MonitorRules rules, FollowedChange change, CancellationToken ct)
-    {
-        if (change.Action is not ("deploy" or "rollback"))
-        {
-            return;
-        }
-
-        var answers = string.Create(CultureInfo.InvariantCulture, $"Version {change.Version} answers now.");
-        await rules.EndAllAsync(transaction, r => r is "concept" or "performance" || r.StartsWith("requirement:", StringComparison.Ordinal), answers, ct);
-        if (change is { Action: "rollback", By: EndpointChange.Guard })
-        {
-            var sentence = string.Create(CultureInfo.InvariantCulture, $"The endpoint went back to version {change.Version} by itself: {change.Reason}");
-            await rules.RaiseAsync(transaction, new("rollback", true, sentence, []), new JsonObject { ["revision"] = change.Revision, ["reason"] = change.Reason, ["version"] = change.Version }, pending: false, ct);
-        }
-        else
-        {
-            await rules.EndAllAsync(transaction, r => r == "rollback", answers, ct);
-        }
     }
 
     private async Task TellAsync(DbTransaction transaction, MonitorRules rules, CancellationToken ct)
@@ -331,13 +279,7 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
     private Task<Progress> ProgressAsync(CancellationToken ct) => workspace.Metadata.ReadAsync((c, token) => MonitorTables.ProgressAsync(c, _endpoint, token), ct);
 
     // Reads how far it is inside the transaction that moves it, and only while the lease is held.
-    private async Task WriteAsync(Func<DbTransaction, Progress, CancellationToken, Task<Progress>> write, CancellationToken ct)
-    {
-        if (!await workspace.Leases.RenewAsync(lease, leaseTime, ct))
-        {
-            throw new FailureException(new Failure("lease.lost", $"'{lease.Name}' is owned by another process now.", "Nothing is to be done: its new owner carries on.") { Kind = FailureKind.World });
-        }
-
+    private async Task WriteAsync(Func<DbTransaction, Progress, CancellationToken, Task<Progress>> write, CancellationToken ct) =>
         await workspace.WriteAsync(
             async (transaction, token) =>
             {
@@ -346,34 +288,7 @@ internal sealed class Look(Workspace workspace, WatchedVersions versions, WatchR
                 await MonitorTables.SaveAsync(transaction, _endpoint, await write(transaction, progress, token), token);
             },
             ct);
-    }
 
     private static (string First, string Last) Ends(IReadOnlyList<Truth> truths) =>
         (truths.Select(t => t.PredictionId).Min(StringComparer.Ordinal)!, truths.Select(t => t.PredictionId).Max(StringComparer.Ordinal)!);
-
-    /// <summary>DuckDB in memory, bounded.</summary>
-    private sealed class Engine : IDisposable
-    {
-        private readonly Database _database = Database.Open(null, new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["threads"] = "1",
-            ["memory_limit"] = "512MB",
-            ["autoinstall_known_extensions"] = "false",
-            ["autoload_known_extensions"] = "false",
-        });
-
-        public Engine()
-        {
-            Connection = _database.Connect();
-            Connection.Execute("SET TimeZone = 'UTC'");
-        }
-
-        public Connection Connection { get; }
-
-        public void Dispose()
-        {
-            Connection.Dispose();
-            _database.Dispose();
-        }
-    }
 }
