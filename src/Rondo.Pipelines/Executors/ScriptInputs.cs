@@ -25,7 +25,7 @@ internal sealed class ScriptInputs(IArtifactStore artifacts, ITableForms? tables
             var path = Path.Combine(folder, port + job.Endings.GetValueOrDefault(port, ""));
             var linked = job.Endings.GetValueOrDefault(port) is ".csv" && input.Kind is ArtifactKinds.Table
                 ? await ConvertAsync(port, input, path, ct)
-                : await PlaceAsync(input, path, ct);
+                : await PlaceAsync(job, input, path, ct);
             given.Add(new(port, path, input.Digest, linked));
         }
 
@@ -58,8 +58,14 @@ internal sealed class ScriptInputs(IArtifactStore artifacts, ITableForms? tables
         return [];
     }
 
-    private async Task<IReadOnlyList<(string Path, FileState? State)>> PlaceAsync(StepInput input, string path, CancellationToken ct)
+    private async Task<IReadOnlyList<(string Path, FileState? State)>> PlaceAsync(StepJob job, StepInput input, string path, CancellationToken ct)
     {
+        if (input.Path.StartsWith(job.Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            File.Move(input.Path, path);   // made for this step alone
+            return [];
+        }
+
         if (File.Exists(input.Path) && new FileInfo(input.Path).Length < CopiedBelow)
         {
             File.Copy(input.Path, path);

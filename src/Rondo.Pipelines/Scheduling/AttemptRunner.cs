@@ -99,7 +99,7 @@ internal sealed class AttemptRunner : IDisposable
         if (_context.Fresh.Find(digest) is { } bytes)
         {
             var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "fresh")).FullName, port);
-            await File.WriteAllBytesAsync(path, bytes, ct);
+            File.WriteAllBytes(path, bytes);
             return path;
         }
 

@@ -14,14 +14,8 @@ internal sealed class FreshContents
 
     private readonly ConcurrentDictionary<Digest, byte[]> _contents = new();
 
-    /// <summary>Keeps a staged file's bytes where it is small.</summary>
-    public void Keep(StagedObject staged, byte[]? bytes)
-    {
-        if (bytes is not null && !staged.IsFolder && Digest.Of(bytes) == staged.Digest)
-        {
-            _contents[staged.Digest] = bytes;
-        }
-    }
+    /// <summary>Keeps the bytes of an output.</summary>
+    public void Keep(Digest digest, byte[] bytes) => _contents[digest] = bytes;
 
     /// <summary>The bytes of a small plain file, else null.</summary>
     public static byte[]? Read(string path) => new FileInfo(path) is { Exists: true, LinkTarget: null, Length: <= LargestBytes } ? File.ReadAllBytes(path) : null;

@@ -10,6 +10,24 @@ namespace Rondo.Pipelines.Scheduling;
 /// <summary>Stages what an attempt wrote and publishes it, the end of its run, its lineage and its cache entry in one transaction.</summary>
 internal sealed class Publisher(RunContext context)
 {
+    /// <summary>Keeps the bytes of all outputs where every one is small, and says what they will be called; null otherwise.</summary>
+    public IReadOnlyList<RunArtifact>? Foresee(PipelineNode node, StepAttempt attempt)
+    {
+        var foreseen = new List<(RunArtifact Artifact, byte[] Bytes)>();
+        foreach (var port in node.Outputs)
+        {
+            if (!attempt.Outputs.TryGetValue(port.Name, out var path) || FreshContents.Read(path) is not { } bytes)
+            {
+                return null;
+            }
+
+            foreseen.Add((new("out", port.Name, port.Kind, Digest.Of(bytes)), bytes));
+        }
+
+        foreseen.ForEach(f => context.Fresh.Keep(f.Artifact.Digest, f.Bytes));
+        return [.. foreseen.Select(f => f.Artifact)];
+    }
+
     /// <summary>Stages every declared output; a failure when one is not there.</summary>
     public async Task<Result<IReadOnlyList<(RunArtifact Artifact, StagedObject Object)>>> StageAsync(PipelineNode node, StepAttempt attempt, CancellationToken ct)
     {
@@ -25,9 +43,7 @@ internal sealed class Publisher(RunContext context)
                 continue;
             }
 
-            var bytes = FreshContents.Read(path);
             var one = await context.Workspace.Artifacts.StageAsync(path, StageMode.Move, ct);
-            context.Fresh.Keep(one, bytes);
             staged.Add((new("out", port.Name, port.Kind, one.Digest), one));
         }
 

@@ -66,16 +66,13 @@ internal sealed class Scheduler(RunContext context, Planner planner, StepExecuti
         if (step.Identity is null)
         {
             step = await planner.IdentifyAsync(step, (from, port) => _steps[from].Staged.Task.GetAwaiter().GetResult()!.FirstOrDefault(o => string.Equals(o.Port, port, StringComparison.Ordinal)), ct);
-            step = await planner.DecideAsync(step, new HashSet<Digest>(), ct);
             progress.Step = step;
         }
-
-        if (step.Hit is not null)
+        else if (step.Hit is not null)
         {
             return await TakeHitAsync(step, progress, upstream);
         }
 
-        context.Events.Planned(step.Node.Name, cached: false, step.Reasons);
         using var ahead = await _ahead.TakeAsync(1, ct);
         return await WorkAsync(step, progress, upstream, ct);
     }
@@ -90,6 +87,8 @@ internal sealed class Scheduler(RunContext context, Planner planner, StepExecuti
                 return await TakeHitAsync(found, progress, upstream);
             }
 
+            step = found;
+            context.Events.Planned(step.Node.Name, cached: false, step.Reasons);
             try
             {
                 using var inputs = new InputWatch(step, [.. upstream.Select(u => u.Report!)], ct);
@@ -126,7 +125,7 @@ internal sealed class Scheduler(RunContext context, Planner planner, StepExecuti
         }
     }
 
-    // The lease, or what another run made of the step while we waited.
+    // The lease; or none, where its result is there already or another run made it while we waited.
     private async Task<(Lease? Lease, PlannedStep Step)> TakeAsync(PlannedStep step, CancellationToken ct)
     {
         var pause = TimeSpan.FromMilliseconds(20);
@@ -134,12 +133,7 @@ internal sealed class Scheduler(RunContext context, Planner planner, StepExecuti
         while (true)
         {
             var lease = await leases.TryTakeAsync(step.Identity!.Parts.Key, ct);
-            if (lease is not null && step.Forced is not null && !told)
-            {
-                return (lease, step);
-            }
-
-            var now = await planner.DecideAsync(step with { Forced = null }, new HashSet<Digest>(), ct);
+            var now = await planner.DecideAsync(told ? step with { Forced = null } : step, new HashSet<Digest>(), ct);
             if (now.Hit is not null)
             {
                 if (lease is not null)
@@ -147,12 +141,12 @@ internal sealed class Scheduler(RunContext context, Planner planner, StepExecuti
                     leases.Release(lease);
                 }
 
-                return (null, now with { Reasons = ["another step or run with the same key did it"] });
+                return (null, told ? now with { Reasons = ["another step or run with the same key did it"] } : now);
             }
 
             if (lease is not null)
             {
-                return (lease, step);
+                return (lease, now);
             }
 
             if (!told)
@@ -202,8 +196,7 @@ internal sealed class Scheduler(RunContext context, Planner planner, StepExecuti
 
             Task<StepReport> AgainAsync()
             {
-                var step = progress.Step with { Hit = null, Forced = null, Reasons = ["its output was lost or damaged in the store"] };
-                context.Events.Planned(name, cached: false, step.Reasons);
+                var step = progress.Step with { Hit = null, Forced = "its output was lost or damaged in the store" };
                 return WorkAsync(step, new(step, progress.Upstream), progress.Upstream, ct);
             }
         }

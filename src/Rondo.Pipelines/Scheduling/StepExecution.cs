@@ -121,18 +121,33 @@ internal sealed class StepExecution(RunContext context, AttemptRunner attempts, 
 
     private async Task<StepReport> SucceedAsync(PlannedStep step, Lease lease, StepAttempt result, StepReport report, Task inputs, Action<IReadOnlyList<RunArtifact>?> staged, CancellationToken ct)
     {
+        var foreseen = publisher.Foresee(step.Node, result);
+        if (foreseen is not null)
+        {
+            staged(foreseen);
+        }
+
         var outputs = await publisher.StageAsync(step.Node, result, ct);
         if (!outputs.Ok)
         {
             throw new FailureException(outputs.Failures);
         }
 
-        staged([.. outputs.Value.Select(o => o.Artifact)]);
+        IReadOnlyList<RunArtifact> artifacts = [.. outputs.Value.Select(o => o.Artifact)];
+        if (foreseen is null)
+        {
+            staged(artifacts);
+        }
+        else if (!artifacts.SequenceEqual(foreseen))
+        {
+            throw new FailureException(new Failure("step.output-changed", "Its outputs were written to after it had ended.", "Let nothing of the step go on when its command has returned.") { Kind = FailureKind.World });
+        }
+
         await inputs.WaitAsync(ct);
         await publisher.PublishAsync(step, lease, Ended(report, RunStatus.Succeeded, null), outputs.Value, report.Warnings, cached: true);
-        context.Stored.Made(outputs.Value.Select(o => o.Artifact.Digest));
-        context.Fresh.Drop(outputs.Value.Select(o => o.Artifact));
-        return report with { Status = StepStatus.Succeeded, Outputs = outputs.Value.ToDictionary(o => o.Artifact.Port, o => o.Artifact, StringComparer.Ordinal) };
+        context.Stored.Made(artifacts.Select(a => a.Digest));
+        context.Fresh.Drop(artifacts);
+        return report with { Status = StepStatus.Succeeded, Outputs = artifacts.ToDictionary(a => a.Port, a => a, StringComparer.Ordinal) };
     }
 
     private RunEnd Ended(StepReport report, RunStatus status, string? message) =>
