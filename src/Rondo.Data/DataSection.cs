@@ -254,6 +254,11 @@ public sealed class DataSection : ISection
             split.Failures.Add(new("data.two-tests", "The test part is given twice: data.test names a file and data.split.test a share.", "Remove one of the two.", split.PlaceOf("test")));
         }
 
+        else if (test is 0 && testFile is null)
+        {
+            split.Failures.Add(new("data.no-test", "data.split.test is 0 %: without a test part no requirement on test can be measured, and no version registered.", "Write for example test: 20%, or name a file below data:, test: holdout.csv.", split.PlaceOf("test")));
+        }
+
         var settings = new SplitSettings
         {
             By = by,

@@ -15,12 +15,11 @@ public static class ModelingStage
     private static MigrationSet Reviews { get; } = new("modeling-review", typeof(ModelingStage).Assembly, "Rondo.Modeling.Review.Migrations.");
 
     /// <summary>
-    /// Adds the sections <c>train:</c> and <c>slices:</c>, the components <c>modeling/train</c>, <c>modeling/evaluate</c> and
+    /// Adds the section <c>train:</c>, the components <c>modeling/train</c>, <c>modeling/evaluate</c> and
     /// <c>modeling/register</c>, <c>model:</c> references and the derived steps. To be called after the scoping and the data stage.
     /// </summary>
     public static StageRegistry AddModeling(this StageRegistry registry) => registry
         .Add(new TrainSection())
-        .Add(new SlicesSection())
         .Add(Migrations)
         .Add(Reviews)
         .Add(new TrainComponent())

@@ -81,4 +81,21 @@ public sealed class SplitTests
         Assert.Contains("100 rows have no 'y'", split.Verdict.Warnings[0], StringComparison.Ordinal);
         Assert.Equal(200L, Parts.Sum(p => (long)split.Value(p, "SELECT count(*) FROM {}")!));
     }
+
+    [Theory]
+    [InlineData("data.few-times", "The 300 rows have one time only", "id,d,v", "{0},2024-01-01,5", """{"time":"d"}""", "{}")]
+    [InlineData("data.few-times", "The 300 rows have 2 different times only", "id,d,v", "{0},2024-01-0{1},5", """{"time":"d"}""", "{}")]
+    [InlineData("data.single-classes", "has 300 different values in 300 rows", "y,v", "k{0},5", "{}", """{"target":"y","classes":true}""")]
+    [InlineData("data.no-target", "None of the 300 rows has a value of the target 'y'", "id,y", "{0},", "{}", """{"target":"y","classes":true}""")]
+    [InlineData("data.no-target", "None of the 300 rows has a value of the target 'y'", "id,y", "{0},", "{}", """{"target":"y"}""")]
+    [InlineData("data.few-groups", "The 300 rows have 2 different values of 'g'", "id,g", "{0},g{1}", "{}", """{"by":"group","group":"g"}""")]
+    [InlineData("data.too-few-rows", "train would have 300, validation 0, test 0", "id,v", "{0},5", "{}", """{"test":1e-9,"validation":1e-9}""")]
+    public void A_part_without_rows_is_refused_with_its_cause(string code, string says, string header, string row, string import, string split)
+    {
+        using var bench = new Bench();
+        var table = bench.ImportText(Rows(header, 0, 300, i => string.Format(CultureInfo.InvariantCulture, row, i, 1 + (i % 2))), import)["table"];
+        var refusal = Assert.Single(Bench.Refusal(() => bench.Split(table, split)));
+        Assert.Equal((code, Kernel.FailureKind.No), (refusal.Code, refusal.Kind));
+        Assert.Contains(says, refusal.Problem, StringComparison.Ordinal);
+    }
 }

@@ -29,7 +29,9 @@ internal sealed class SplitComponent : IComponent
             return new Failure("data.split-by", $"A split cannot be by '{by}'.", "Write by: time, random, stratified or group.");
         }
 
-        return merged;
+        return merged.Ok && project.IsDerived && (double?)merged.Value["validation"] is 0
+            ? new Failure("data.no-validation", "data.split.validation is 0 %: training stops and is judged by the validation part.", "Write for example validation: 10%; a pipeline that is written need not have one.")
+            : merged;
     }
 
     public Task<StepVerdict> RunAsync(StepContext context, CancellationToken ct) => Task.Run(() => Run(context, ct), ct);

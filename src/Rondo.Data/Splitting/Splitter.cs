@@ -14,8 +14,6 @@ internal sealed record SplitTargets(string Train, string Validation, string Test
 /// </summary>
 internal sealed class Splitter(SplitOptions options, TableEngine engine, string path, string? testPath, IStepReporter report)
 {
-    private const int FewestRows = 10;
-
     private readonly string _rows = TableEngine.NumberedTable(path);
     private readonly List<string> _warnings = [];
 
@@ -34,7 +32,7 @@ internal sealed class Splitter(SplitOptions options, TableEngine engine, string 
         report.Metric("rows.train", train);
         report.Metric("rows.validation", validation);
         report.Metric("rows.test", test);
-        DemandRows(train, validation, test, shares);
+        new EmptyParts(engine, _rows, options).Demand(by, shares, (train, validation, test), ct);
         Unlabelled(ct);
         _warnings.AddRange(new PartChecks(engine, options, names).Run(targets, test, ct));
         return _warnings;
@@ -121,20 +119,8 @@ internal sealed class Splitter(SplitOptions options, TableEngine engine, string 
         report.Metric("rows.train", train);
         report.Metric("rows.validation", validation);
         report.Metric("rows.test", test);
-        DemandRows(train, validation, test, new(options.Test, options.Validation));
+        EmptyParts.Demand(new(options.Test, options.Validation), (train, validation, test));
         return [.. parts.Warnings, .. new PartChecks(engine, options with { Key = [] }, names).Run(targets, test, ct)];
-    }
-
-    private static void DemandRows(long train, long validation, long test, Shares shares)
-    {
-        var empty = train == 0 ? "train" : test == 0 ? "test" : validation == 0 && shares.Validation > 0 ? "validation" : null;
-        if (empty is not null || train < FewestRows)
-        {
-            throw new FailureException(new Failure("data.too-few-rows",
-                string.Create(CultureInfo.InvariantCulture, $"There are too few rows to split: train would have {train}, validation {validation}, test {test}."),
-                empty is null or "train" ? "Bring more rows." : $"Bring more rows, or give the {empty} part a larger share: split: {{ {empty}: 30% }}.")
-            { Kind = FailureKind.No });
-        }
     }
 
     private void Unlabelled(CancellationToken ct)

@@ -7,7 +7,7 @@ namespace Rondo.Data.Validation;
 /// <summary>The parameters of a validation.</summary>
 internal sealed record ValidationOptions
 {
-    public static readonly string[] Known = ["key", "drop", "target", "classes", "categories", "known-at", "horizon", "accept", "checks"];
+    public static readonly string[] Known = ["key", "drop", "target", "classes", "categories", "known-at", "horizon", "accept", "checks", "slices", "conditions", "measures"];
 
     public IReadOnlyList<string> Key { get; init; } = [];
 
@@ -29,6 +29,9 @@ internal sealed record ValidationOptions
     public IReadOnlyDictionary<string, string> Accept { get; init; } = System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
 
     public IReadOnlyList<string> Checks { get; init; } = [];
+
+    /// <summary>What requirements and slices ask of columns.</summary>
+    public AskedColumns Asked { get; init; } = new([], [], []);
 
     public static JsonObject Parameters(Project project)
     {
@@ -70,6 +73,7 @@ internal sealed record ValidationOptions
         Horizon = (double?)json["horizon"],
         Accept = json.TextMap("accept"),
         Checks = json.Texts("checks"),
+        Asked = new(json.Texts("slices"), json.Texts("conditions"), json.Texts("measures")),
     };
 
     public ColumnRole RoleOf(string column) =>

@@ -38,6 +38,7 @@ internal static class Validator
         Demand("data.known-at", options.KnownAt.Keys);
         Demand("data.accept", options.Accept.Keys);
         Demand("charter.target", options.Target is null ? [] : [options.Target]);
+        failures.AddRange(options.Asked.Problems(profile.Columns.Select(c => new ColumnSchema(c.Name, c.Type, options.RoleOf(c.Name))), options));
         if (failures.Count > 0)
         {
             throw new FailureException(failures);

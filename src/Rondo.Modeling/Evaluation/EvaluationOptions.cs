@@ -49,11 +49,14 @@ internal sealed record EvaluationOptions
     /// <summary>The requirements, read again.</summary>
     public IReadOnlyList<Requirement> Judged() => [.. Requirements.Select(r => Requirement.Parse(r, new Place("rondo.yaml")).Value)];
 
-    /// <summary>Columns and conditions whose rows are measured apart: those declared, and those requirements on this split speak of.</summary>
+    /// <summary>
+    /// Columns and conditions whose rows are measured apart: those declared, and those requirements on this split speak of. The latter stand
+    /// in parentheses: <c>slice(holiday)</c> is where holiday is true, and not each value of a column.
+    /// </summary>
     public IReadOnlyList<string> AllSlices()
     {
         var judged = Judged().Where(r => string.Equals(r.Split, Split, StringComparison.Ordinal)).ToList();
-        return [.. Slices, .. judged.Where(r => r.Slice.Length > 0).Select(r => r.Slice), .. judged.Where(r => r.Measure.StartsWith("gap(", StringComparison.Ordinal)).Select(r => MeasureCatalogue.PartsOf(r.Measure).Column)];
+        return [.. Slices, .. judged.Where(r => r.Slice.Length > 0).Select(r => $"({r.Slice})"), .. judged.Where(r => r.Measure.StartsWith("gap(", StringComparison.Ordinal)).Select(r => MeasureCatalogue.PartsOf(r.Measure).Column)];
     }
 
     /// <summary>The distances of <c>within(x)</c> that requirements speak of, in gaps too.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Rondo.Kernel;
 using Rondo.Pipelines.Graph;
+using Rondo.Pipelines.Projects;
 
 namespace Rondo.Pipelines.Linting;
 
@@ -133,7 +134,8 @@ internal sealed class NodeBuilder(Project project, StageRegistry registry, IColl
         var parameters = component.ParametersFor(project, step.With);
         foreach (var failure in parameters.Failures)
         {
-            failures.Add(failure.Place is null ? failure with { Place = step.Place } : failure);
+            var placed = failure.Place is null ? SettingPlaces.Resolve(failure, project, step.Place) : failure;
+            failures.Add(placed with { Place = placed.Place ?? step.Place });
         }
 
         return parameters.Ok ? parameters.Value : [];

@@ -19,7 +19,7 @@ internal static partial class SettingPlaces
             return Find(project.Root, at.File, exact: true) is { } written ? failure with { Place = Moved(written, at) } : failure;
         }
 
-        var place = Slice(failure.Problem, project.Root) ?? Named(failure.Problem, project.Root) ?? Named(failure.Remedy, project.Root)
+        var place = Quoted(failure.Problem, project.Root) ?? Named(failure.Problem, project.Root) ?? Named(failure.Remedy, project.Root)
             ?? (step.Line > 0 ? step : Find(project.Root, failure.Code.Split('.')[0], exact: false));
         return place is null ? failure : failure with { Place = place };
     }
@@ -28,16 +28,16 @@ internal static partial class SettingPlaces
     private static Place Moved(Place written, Place inside) =>
         inside.Column > 1 && written.Column > 0 ? written with { Column = written.Column + inside.Column - 1 } : written;
 
-    // A sentence about a slice quotes it: an item of slices, or the condition of a requirement.
-    private static Place? Slice(string sentence, YamlMap root)
+    // A sentence about a slice or a measure quotes it: an item of slices, or a part of a requirement.
+    private static Place? Quoted(string sentence, YamlMap root)
     {
-        const string Begin = "The slice '";
-        var (begin, end) = (Begin.Length - 1, sentence.LastIndexOf('\''));
-        var items = sentence.StartsWith(Begin, StringComparison.Ordinal) ? Items(root).ToList() : [];
-        for (; items.Count > 0 && end > begin + 1; end = sentence.LastIndexOf('\'', end - 1))
+        string[] begins = ["The slice '", "The measure '"];
+        var begin = Array.Find(begins, b => sentence.StartsWith(b, StringComparison.Ordinal))?.Length ?? 0;
+        var items = begin > 0 ? Items(root).ToList() : [];
+        for (var end = sentence.LastIndexOf('\''); items.Count > 0 && end > begin; end = sentence.LastIndexOf('\'', end - 1))
         {
-            var text = sentence[(begin + 1)..end];
-            if (items.Find(i => string.Equals(i.Text, text, StringComparison.Ordinal) || i.Text.Contains($"slice({text})", StringComparison.Ordinal)) is { } item)
+            var text = Bare(sentence[begin..end]);
+            if (items.Find(i => string.Equals(Bare(i.Text), text, StringComparison.Ordinal) || Speaks(Bare(i.Text), text)) is { } item)
             {
                 return item.Place;
             }
@@ -45,6 +45,12 @@ internal static partial class SettingPlaces
 
         return null;
     }
+
+    private static bool Speaks(string requirement, string part) =>
+        requirement.Contains("slice" + (part.StartsWith('(') ? part : $"({part})"), StringComparison.Ordinal) || requirement.StartsWith(part, StringComparison.Ordinal);
+
+    // What is quoted is a normal form: blanks and quotes around names may differ from what is written.
+    private static string Bare(string text) => text.Replace(" ", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal);
 
     private static IEnumerable<YamlScalar> Items(YamlNode node) => node switch
     {

@@ -86,9 +86,29 @@ public sealed class BrokenRequirements
         Table("a target that is no column", "target: rentals", "target: rental", 2, "rondo.yaml", "Did you mean 'rentals'", "validate"),
         Table("a target of words", "target: rentals", "target: weather", 2, "rondo.yaml", "regression needs numbers", "train"),
         Table("two classes that are many", "task: regression\n  target: rentals\n  baseline: mean\n  requirements:\n    - mae <= 500 on test\n", "task: binary\n  target: rentals\n", 2, "rondo.yaml", "a binary task has two", "train"),
-        Table("a slice of a column that is not there", "slices: [weather]", "slices: [wether]", 2, "rondo.yaml:19:10", "Did you mean weather", "evaluate"),
-        Table("a slice that is a number", "slices: [weather]", "slices: [hour + 1]", 2, "rondo.yaml:19:10", "neither true nor false", "evaluate"),
-        Table("a requirement on a column that is not there", "mae <= 500 on test", "mae <= 500 on test slice(wether = 'rain')", 2, "rondo.yaml:10:7", "wether", "register"),
+        Table("a slice of a column that is not there", "slices: [weather]", "slices: [wether]", 2, "rondo.yaml:19:10", "Did you mean weather", "validate"),
+        Table("a slice that is a number", "slices: [weather]", "slices: [hour + 1]", 2, "rondo.yaml:19:10", "neither true nor false", "validate"),
+        Table("a requirement on a column that is not there", "mae <= 500 on test", "mae <= 500 on test slice(wether = 'rain')", 2, "rondo.yaml:10:7", "wether", "validate"),
+        Table("a slice of a requirement that compares a text with a number", "mae <= 500 on test", "mae <= 500 on test slice(weather > 3)", 2, "rondo.yaml:10:7", "weather", "validate"),
+        Table("a slice of a requirement that is a number", "mae <= 500 on test", "mae <= 500 on slice(hour)", 2, "rondo.yaml:10:7", "neither true nor false", "validate"),
+        Table("a gap of a column that is not there", "mae <= 500 on test", "gap(mae,  wether) <= 9", 2, "rondo.yaml:10:7", "Did you mean 'weather'", "validate"),
+        Table("missing values of a column that is not there", "mae <= 500 on test", "missing(\"hum\") <= 9 %", 2, "rondo.yaml:10:7", "The columns are: id, hour", "validate"),
+        Table("drift of the target", "mae <= 500 on test", "drift(rentals) <= 0.2", 2, "rondo.yaml:10:7", "it is the target", "validate"),
+        Table("missing values of a dropped column in production", "mae <= 500 on test", "missing(casual) <= 1 % on production", 2, "rondo.yaml:10:7", "it is dropped", "validate"),
+        Known("mae <= 500 on test slice(wether = 'rain')", "Did you mean weather"),
+        Known("gap(mae, wether) <= 9", "Did you mean 'weather'"),
+        Known("drift(id) <= 0.2", "it is a key"),
+
+        // what is never measured
+        Sentence("mae <= 60 on train", 13, "not measured on train"),
+        Sentence("drift(temp) <= 0.2 on test", 22, "not measured on test"),
+        Sentence("rows >= 10 on production", 14, "not measured on production"),
+        Sentence("mae <= 60 on production slice(hour = 8)", 24, "slices of production"),
+        Sentence("gap(mae, hour) <= 9 on production", 23, "not measured on production"),
+        Sentence("missing(temp) <= 5 % on slice(hour = 8)", 24, "slices of the whole table"),
+        Sentence("latency.p95 <= 2 * baseline", 17, "of the baseline is not measured"),
+        Sentence("mae <= champion on production", 7, "of the champion is not measured"),
+        Sentence("mae <= baseline on production", 0, "of the baseline is not measured"),
     ];
 
     public static TheoryData<string> Names => Cases.Names;
@@ -119,6 +139,17 @@ public sealed class BrokenRequirements
 
     private static BrokenCase Table(string name, string text, string instead, int exitCode, string place, string says, string step) =>
         new(name, exitCode, place, says) { Make = folder => TinyProject.Write(folder, TinyProject.With(text, instead)), Command = ["run", step] };
+
+    // The columns are known by schema.yaml: nothing has to run.
+    private static BrokenCase Known(string requirement, string says) => new($"'{requirement}' by the schema", 2, "rondo.yaml:10:7", says)
+    {
+        Make = folder =>
+        {
+            TinyProject.Write(folder, TinyProject.With("mae <= 500 on test", requirement));
+            File.WriteAllText(Path.Combine(folder, "schema.yaml"), string.Concat(TinyProject.Header.Split(',').Select(c => $"  {c}: {{ type: {(c is "weather" ? "text" : "number")} }}\n").Prepend("columns:\n")));
+        },
+        Command = ["show", "pipeline"],
+    };
 
     private static Action<string> Charter(string requirements) => folder => TinyProject.Write(folder, TinyProject.With("    - mae <= 500 on test\n", requirements));
 

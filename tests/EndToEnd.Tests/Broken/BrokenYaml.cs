@@ -88,6 +88,8 @@ public sealed class BrokenYaml
         Text("a duration that is none", "  key: [id]", "  known-at: { temp: tomorrow }", "rondo.yaml:13:21", "duration"),
         Text("an accepted leak without a reason", "  key: [id]", "  accept: { temp: '' }", "rondo.yaml:13:19", "reason"),
         Text("a split by luck", "by: random", "by: luck", "rondo.yaml:18:16", "time, random, stratified"),
+        Text("a test part of nothing", "test: 20%", "test: 0%", "rondo.yaml:18:", "without a test part"),
+        Text("a validation part of nothing", "validation: 10%", "validation: 0%", "rondo.yaml:18:", "judged by the validation part"),
         Text("a split that leaves nothing", "test: 20%", "test: 90%", "rondo.yaml:18:", "5%"),
         Text("two test parts", "  key: [id]", "  test: data/rentals.csv", "rondo.yaml:18:", "twice"),
         Text("a seed that is no number", "validation: 10%, seed: 3", "validation: 10%, seed: three", "rondo.yaml:18:58", "a whole number"),

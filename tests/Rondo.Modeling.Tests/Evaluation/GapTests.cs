@@ -33,6 +33,14 @@ public sealed class GapTests
     }
 
     [Fact]
+    public void A_requirement_on_a_column_of_truths_is_about_the_rows_where_it_is_true()
+    {
+        using var table = Table();
+
+        Assert.Contains(Measure(table, Parse("recall >= 0.1 on slice(late)")), m => m is { Measure: "recall", Subject: { Role: "model", Slice: "late" } });
+    }
+
+    [Fact]
     public void A_gap_without_two_groups_of_thirty_rows_is_undefined_and_not_forgotten()
     {
         using var table = Table();
@@ -77,7 +85,7 @@ public sealed class GapTests
     // All rows of odd numbers are events; the model misses half of the women's.
     private static TestTable Table() => TestTable.Of(
         """
-        SELECT i::DOUBLE // 2 AS n, (i % 2)::DOUBLE AS y, CASE WHEN i < 400 THEN 'f' WHEN i < 800 THEN 'm' END AS sex, CASE WHEN i < 5 THEN 'a' ELSE 'b' END AS rare, sex AS "home, town", 'test' AS part
+        SELECT i::DOUBLE // 2 AS n, (i % 2)::DOUBLE AS y, CASE WHEN i < 400 THEN 'f' WHEN i < 800 THEN 'm' END AS sex, CASE WHEN i < 5 THEN 'a' ELSE 'b' END AS rare, sex AS "home, town", i > 500 AS late, 'test' AS part
         FROM range(900) r(i) ORDER BY i
         """, "y");
 }

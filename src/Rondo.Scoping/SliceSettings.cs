@@ -1,6 +1,6 @@
 using Rondo.Kernel;
 
-namespace Rondo.Modeling;
+namespace Rondo.Scoping;
 
 /// <summary>The <c>slices:</c> section: parts of the rows that are always evaluated.</summary>
 /// <param name="Items">Column names (each of their values is a slice) or conditions, as written.</param>

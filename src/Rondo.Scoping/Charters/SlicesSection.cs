@@ -1,6 +1,6 @@
 using Rondo.Pipelines;
 
-namespace Rondo.Modeling;
+namespace Rondo.Scoping.Charters;
 
 /// <summary>Reads <c>slices:</c>, a list, into <see cref="SliceSettings"/>.</summary>
 internal sealed class SlicesSection : ISection
