@@ -5,7 +5,7 @@ import { defineConfig, type Plugin } from 'vite'
 import react from '@vitejs/plugin-react'
 
 const server = process.env.RONDO_DEV_SERVER ?? 'http://127.0.0.1:7777'
-const proxied = ['/api', '/predict', '/feedback', '/v2', '/openapi']
+const proxied = ['^/api/', '^/predict/', '^/feedback/', '^/v2/', '^/openapi/']
 
 /** Puts a `.br` and a `.gz` beside what is worth it: the server sends them as they are. */
 const compressed: Plugin = {

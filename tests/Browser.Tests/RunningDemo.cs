@@ -33,12 +33,7 @@ internal sealed partial class RunningDemo : IAsyncDisposable
 
         var folder = Directory.CreateTempSubdirectory("rondo-browser-").FullName;
         var project = Path.Combine(folder, "demo");
-        using (var demo = Start(folder, "demo", project))
-        {
-            var (output, error) = (demo.StandardOutput.ReadToEndAsync(), demo.StandardError.ReadToEndAsync());
-            await demo.WaitForExitAsync();
-            Assert.True(demo.ExitCode == 0, $"rondo demo ended with {demo.ExitCode}\n{await output}\n{await error}");
-        }
+        await RunAsync(folder, "demo", project);
 
         var file = Path.Combine(project, "rondo.yaml");
         if (!(await File.ReadAllTextAsync(file)).Contains("\nmonitor:", StringComparison.Ordinal))
@@ -62,6 +57,15 @@ internal sealed partial class RunningDemo : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"rondo up did not say where it listens.\n{said}");
+    }
+
+    /// <summary>The command line, to its end.</summary>
+    public static async Task RunAsync(string folder, params string[] arguments)
+    {
+        using var process = Start(folder, arguments);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, $"rondo {string.Join(' ', arguments)} ended with {process.ExitCode}\n{await output}\n{await error}");
     }
 
     public async Task<JsonObject> GetAsync(string path) => (await _http.GetFromJsonAsync<JsonObject>("/api/v1" + path))!;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Rondo.Stores;
 
 namespace Rondo.Deployment.Lifecycle;
@@ -41,8 +40,10 @@ internal static class Edges
     private static LifecycleEdge Travelled((string From, string To) edge, bool isBack, List<AuditEntry> acts, Func<AuditEvent, bool> isOne)
     {
         var done = acts.Where(a => isOne(a.Event)).ToList();
-        return new(edge.From, edge.To, isBack, done.Count, done.Count > 0 ? done[0].At : null, isBack && done.Count > 0 ? Reason(done[0].Event.Details) ?? done[0].Event.Subject : null);
+        return new(edge.From, edge.To, isBack, done.Count, done.Count > 0 ? done[0].At : null, isBack && done.Count > 0 ? Reason(done[0].Event) : null);
     }
 
-    private static string? Reason(JsonObject details) => (string?)details["reason"] ?? (string?)details["outcome"] ?? (string?)details["because"];
+    private static string Reason(AuditEvent e) =>
+        (string?)e.Details["reason"] ?? (string?)e.Details["outcome"] ?? (string?)e.Details["because"]
+        ?? (e.Action is "model.register" ? $"The gate of {e.Subject["model:".Length..]} says {(string?)e.Details["gate"]}." : e.Subject);
 }

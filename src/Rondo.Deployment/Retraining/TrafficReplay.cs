@@ -76,13 +76,15 @@ internal sealed class TrafficReplay(Bundle champion, Bundle challenger, TimeProv
     private JsonArray Slices(Connection connection, IReadOnlyList<string> slices, bool[] changed, CancellationToken ct)
     {
         var found = new JsonArray();
-        foreach (var column in slices.Where(s => _signature.Inputs.Any(f => string.Equals(f.Name, s, StringComparison.Ordinal))))
+        foreach (var field in slices.Select(s => _signature.Inputs.FirstOrDefault(f => string.Equals(f.Name, s, StringComparison.Ordinal))).OfType<Field>())
         {
-            using var result = connection.Query($"SELECT coalesce(CAST({Sql.Identifier(column)} AS VARCHAR), '') FROM replayed", ct: ct);
+            // 1, not 1.0: as slices of an evaluation are written
+            var text = $"CAST({Sql.Identifier(field.Name)} AS VARCHAR)";
+            using var result = connection.Query($"SELECT coalesce({(field.Type is FieldType.Number ? $"regexp_replace({text}, '[.]0$', '')" : text)}, '') FROM replayed", ct: ct);
             var values = result.Rows().Select((r, i) => (Value: (string)r[0]!, Changed: changed[i]));
             foreach (var group in values.GroupBy(v => v.Value, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(MostValues))
             {
-                found.Add(new JsonObject { ["slice"] = $"{column} = {group.Key}", ["rows"] = group.Count(), ["changed"] = group.Count(v => v.Changed) / (double)group.Count() });
+                found.Add(new JsonObject { ["slice"] = $"{field.Name} = {group.Key}", ["rows"] = group.Count(), ["changed"] = group.Count(v => v.Changed) / (double)group.Count() });
             }
         }
 

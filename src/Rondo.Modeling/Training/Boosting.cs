@@ -21,7 +21,7 @@ internal static class Boosting
     /// </summary>
     /// <returns>The booster, to be disposed, with its learning curve.</returns>
     public static Boosted Train(
-        BoostingRows rows, BoostingLabels labels, RoundMetric metric, IReadOnlyList<KeyValuePair<string, string>> parameters, XGBoostSettings settings, int threads, IStepReporter report, CancellationToken ct)
+        BoostingRows rows, BoostingLabels labels, RoundMetric metric, IReadOnlyList<KeyValuePair<string, string>> parameters, XGBoostSettings settings, int threads, ShownCurve shown, IStepReporter report, CancellationToken ct)
     {
         report.Progress(null, $"{labels.Train.Length} rows, {rows.Width} features");
         Feature[] features = [.. Enumerable.Range(0, rows.Width).Select(i => new Feature($"f{i}"))];
@@ -43,7 +43,7 @@ internal static class Boosting
             {
                 var margins = booster.Predict(validation, PredictionKind.Margin).Values;
                 curve.Add(learned, metric.Of(margins, labels.Validation), metric.Loss?.Of(margins, labels.Validation));
-                report.Metric($"validation.{metric.Name}", curve.Validation[^1], round);
+                report.Metric(shown.Name, metric.Of(shown.Read(margins), shown.Read(labels.Validation)), round);
             }
 
             report.Progress(null, $"round {round + 1}, best {curve.Best + 1}");
@@ -75,3 +75,8 @@ internal sealed record BoostingLabels(float[] Train, float[] Validation);
 
 /// <summary>A trained booster.</summary>
 internal sealed record Boosted(Booster Booster, int Rounds, LearningCurve Curve);
+
+/// <summary>How the rounds are told to those who watch: in the target's own unit, so that candidates on different scales can be compared.</summary>
+/// <param name="Name">The metric's name in the run.</param>
+/// <param name="Read">From the scale that is learned to the one that people read.</param>
+internal sealed record ShownCurve(string Name, Func<float[], float[]> Read);

@@ -13,10 +13,13 @@ internal sealed class CandidateSearch(TrainingData data, TrainOptions options, i
         var rows = new BoostingRows(width, fitted.TrainingMatrix, learned.KnownRows(fitted.Plan.Matrix(data.Validation), width));
         var results = new List<(Candidate Candidate, Boosted Boosted, TargetScale Scale, double Value, string? Warning)>();
         var metric = learned.RoundMetric(options.Metric);
-        foreach (var candidate in Candidate.For(learned.Target.Task, options.Search, options.Metric, learned.Numbers))
+        var candidates = Candidate.For(learned.Target.Task, options.Search, options.Metric, learned.Numbers);
+        foreach (var candidate in candidates)
         {
             var (labels, scale) = learned.Labels(candidate.LogTarget);
-            var boosted = Boosting.Train(rows, labels, metric, candidate.Parameters(options.XGBoost, learned.Target.Classes.Count, candidate.Start(labels.Train), options.Seed, threads), options.XGBoost, threads, report, ct);
+            var curve = $"validation.{options.Metric}" + (candidates.Count > 1 ? $"/{candidate.Name.Replace(",", "", StringComparison.Ordinal)}" : "");
+            var shown = new ShownCurve(curve, learned.Numbers.Length > 0 ? scale.Back : values => values);
+            var boosted = Boosting.Train(rows, labels, metric, candidate.Parameters(options.XGBoost, learned.Target.Classes.Count, candidate.Start(labels.Train), options.Seed, threads), options.XGBoost, threads, shown, report, ct);
             using var tried = new Trained([], learned.Target, fitted.Plan, boosted.Booster.Slice(boosted.Rounds), scale, []);
             var answers = tried.Answer(data.Validation, threads);
             var value = learned.Judge(answers, options.Metric);

@@ -24,6 +24,8 @@ internal sealed record TargetScale(bool Log, double Mean, double Spread)
 
     public float Forward(double number) => (float)(((Log ? double.LogP1(number) : number) - Mean) / Spread);
 
+    public float[] Back(float[] learned) => Array.ConvertAll(learned, l => (float)Back(l));
+
     public double Back(float learned)
     {
         var value = (learned * Spread) + Mean;

@@ -30,6 +30,20 @@ public sealed class GraphEqualityTests
         Assert.NotEqual(once, Digests(data, options with { Seed = 2 }, 1));
     }
 
+    [Fact]
+    public void Each_candidate_tells_its_rounds_under_its_own_name_in_the_unit_of_the_target()
+    {
+        var quiet = new Quiet();
+        var options = new TrainOptions(TaskKind.Regression, "y") { Metric = "mae", Search = "auto" };
+        var (model, document) = new Trainer(new(Schema(), Rows(5, 400, false), Rows(6, 100, false)), options, 1, quiet).Run(CancellationToken.None);
+        model.Dispose();
+
+        var curves = quiet.Metrics.GroupBy(m => m.Key, StringComparer.Ordinal).ToList();
+        Assert.Equal(document.Candidates.Select(c => "validation.mae/" + c.Name.Replace(",", "", StringComparison.Ordinal)), curves.Select(c => c.Key));
+        Assert.All(curves, c => Assert.Equal(c.Select(m => m.Step).Distinct().Count(), c.Count()));
+        Assert.All(curves.Zip(document.Candidates), c => Assert.Equal(c.Second.Value, c.First.First(m => m.Step == c.Second.Rounds - 1).Value, 1e-3 * c.Second.Value));
+    }
+
     private static bool Agrees(int seed)
     {
         var random = new SplitMix64((ulong)seed);

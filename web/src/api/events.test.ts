@@ -20,5 +20,5 @@ test('an event makes stale what it is about', () => {
   expect(staleBy('run.finished')).toContain('/runs')
   expect(staleBy('alert.firing')).toEqual(expect.arrayContaining(['/alerts', '/projects']))
   expect(staleBy('step.progress')).toEqual(['/runs'])
-  expect(staleBy('something.new')).toEqual(['/projects'])
+  expect(staleBy('something.new')).toEqual(['/projects', '/audit'])
 })

@@ -56,13 +56,16 @@ export function staleBy(type: string): string[] {
       return ['/endpoints', '/projects', '/models', '/predictions', '/audit']
     case 'alert':
     case 'monitor':
-      return ['/alerts', '/endpoints', '/projects']
+      return ['/alerts', '/endpoints', '/projects', '/audit']
     case 'review':
       return ['/reviews', '/models', '/projects', '/audit']
     case 'retraining':
-      return ['/retrainings', '/endpoints', '/runs', '/projects']
+      return ['/retrainings', '/endpoints', '/runs', '/projects', '/audit']
+    case 'user':
+    case 'token':
+      return ['/users', '/tokens', '/audit']
     default:
-      return ['/projects']
+      return ['/projects', '/audit']
   }
 }
 

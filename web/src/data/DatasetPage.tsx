@@ -1,7 +1,7 @@
 import { Group, Select, Stack, Tabs, Text, TextInput } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useState } from 'react'
-import { useLocation } from 'wouter'
+import { useLocation, useSearchParams } from 'wouter'
 import { enc } from '../api/client'
 import { useGet, useGetFresh } from '../api/queries'
 import type { ColumnProfile, DatasetVersion, DatasetVersionDetail, Page as List, Profile, SchemaColumn } from '../api/types'
@@ -15,6 +15,8 @@ import { useWords } from '../shared/use'
 export default function DatasetPage({ name, version }: { name: string; version: string }) {
   const { t, count, moment } = useWords()
   const [, go] = useLocation()
+  const [params, setParams] = useSearchParams()
+  const tab = params.get('tab') ?? 'profile'
   const versions = useGet<List<DatasetVersion>>(`/datasets/${enc(name)}/versions`)
   const detail = useGetFresh<DatasetVersionDetail>(`/datasets/${enc(name)}/versions/${enc(version)}`)
   return (
@@ -39,6 +41,7 @@ export default function DatasetPage({ name, version }: { name: string; version: 
           <Stack>
             <Panel>
               <Facts
+                across
                 items={[
                   [t('data.rows'), <span className="num">{count(d.rows ?? d.profile?.rows)}</span>],
                   [t('data.columns'), d.profile ? count(d.profile.columns.length) : null],
@@ -65,7 +68,7 @@ export default function DatasetPage({ name, version }: { name: string; version: 
                 ]}
               />
             </Panel>
-            <Tabs defaultValue="profile" keepMounted={false}>
+            <Tabs value={tab} onChange={(x) => x && setParams({ tab: x }, { replace: true })} keepMounted={false}>
               <Tabs.List>
                 <Tabs.Tab value="profile">{t('data.profile')}</Tabs.Tab>
                 <Tabs.Tab value="schema">{t('data.schema')}</Tabs.Tab>
@@ -142,7 +145,7 @@ function ColumnCard({ column: c, rows, isTarget }: { column: ColumnProfile; rows
       ) : c.top && c.top.length > 0 ? (
         <ValueBars values={c.top.slice(0, 6)} total={rows} label={t('data.topvalues', { column: c.name })} />
       ) : null}
-      <dl className="facts num" style={{ fontSize: '0.8rem', marginTop: 8, gap: '0.1rem 0.8rem' }}>
+      <dl className="facts figures num">
         {c.numbers && !isTime(c.type) && (
           <>
             <dt>{t('data.mean')}</dt>

@@ -24,8 +24,8 @@ export default function DatasetsPage() {
                 columns={[
                   { key: 'name', head: t('data.dataset'), cell: (d) => <To href={`/data/${enc(d.name)}`}>{d.name}</To> },
                   { key: 'project', head: t('col.project'), cell: (d) => d.project },
-                  { key: 'version', head: t('data.version'), cell: (d) => count(d.latest.version), num: true },
-                  { key: 'at', head: t('data.newest'), cell: (d) => <span className="num">{moment(d.latest.createdAt)}</span> },
+                  { key: 'version', head: t('data.newest'), cell: (d) => count(d.latest.version), num: true },
+                  { key: 'at', head: t('data.made'), cell: (d) => <span className="num">{moment(d.latest.createdAt)}</span> },
                   { key: 'by', head: t('col.who'), cell: (d) => d.latest.createdBy },
                   { key: 'digest', head: t('data.digest'), cell: (d) => <span className="mono soft">{shortId(d.latest.digest)}</span> },
                 ]}

@@ -73,6 +73,7 @@ function Whole({ of: a }: { of: AlertDetail }) {
       <Panel title={t('alert.why')}>
         <Stack gap="sm">
           <Facts
+            across
             items={[
               [t('endpoints.endpoint'), <To href={`/endpoints/${enc(a.endpoint)}/monitor`}>{a.endpoint}</To>],
               [t('alert.rule'), word('rule', a.code)],
@@ -106,7 +107,7 @@ function Whole({ of: a }: { of: AlertDetail }) {
             { key: 't', head: t('col.when'), cell: (h) => <span className="num">{moment(h.at, true)}</span> },
             { key: 's', head: t('runs.status'), cell: (h) => <State of={h.state} /> },
             { key: 'b', head: t('col.who'), cell: (h) => h.by },
-            { key: 'c', head: t('do.comment'), cell: (h) => said(h.comment) },
+            { key: 'c', head: t('do.comment'), text: true, cell: (h) => said(h.comment) },
           ]}
         />
       </Panel>

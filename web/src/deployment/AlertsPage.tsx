@@ -47,6 +47,7 @@ export default function AlertsPage() {
               {
                 key: 't',
                 head: t('alerts.what'),
+                text: true,
                 cell: (a) => <To href={`/alerts/${enc(a.id)}`}>{said(a.sentence)}</To>,
               },
               {

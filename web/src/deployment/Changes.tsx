@@ -7,7 +7,7 @@ import { useWords } from '../shared/use'
 
 /** What was put behind the endpoint, by whom and why. */
 export function Changes({ name, model }: { name: string; model: string | null }) {
-  const { t, moment } = useWords()
+  const { t, moment, said } = useWords()
   const changes = useGet<List<EndpointChange>>(`/endpoints/${enc(name)}/changes`)
   return (
     <Loaded query={changes}>
@@ -37,7 +37,7 @@ export function Changes({ name, model }: { name: string; model: string | null })
                     ),
                 },
                 { key: 'u', head: t('col.who'), cell: (c) => c.by },
-                { key: 'w', head: t('do.reason'), cell: (c) => c.reason },
+                { key: 'w', head: t('do.reason'), text: true, cell: (c) => said(c.reason) },
               ]}
             />
           </div>

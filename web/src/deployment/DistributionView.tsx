@@ -31,11 +31,21 @@ export function Distribution({ endpoint, column, window }: { endpoint: string; c
             </Text>
           </Group>
           <SideBySide
-            bins={d.bins.map((b) => ({ label: b.label || `${n(b.from)} … ${n(b.to)}`, reference: b.reference, current: b.current }))}
+            bins={inOrder(d.bins).map((b) => ({
+              label: b.label || `${n(b.from)} … ${n(b.to)}`,
+              reference: b.reference,
+              current: b.current,
+            }))}
             label={t('monitor.distribution', { column })}
           />
         </>
       )}
     </Loaded>
   )
+}
+
+// values that are numbers stand in their order; what is missing, and what else there is, at the end
+function inOrder(bins: Bins['bins']): Bins['bins'] {
+  const number = (b: Bins['bins'][number]) => (b.label.trim() !== '' && Number.isFinite(Number(b.label)) ? Number(b.label) : Infinity)
+  return bins.some((b) => number(b) < Infinity) ? [...bins].sort((a, b) => (number(a) === number(b) ? 0 : number(a) - number(b))) : bins
 }

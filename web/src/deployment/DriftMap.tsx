@@ -48,16 +48,7 @@ export function DriftMap({
                 onClick={() => pick(c.name)}
                 aria-pressed={c.name === chosen}
                 aria-label={`${c.name}: ${t(`columnstate.${c.state}`, { defaultValue: c.state })}`}
-                style={{
-                  all: 'unset',
-                  cursor: 'pointer',
-                  display: 'grid',
-                  gridTemplateColumns: '10rem 1fr 1.4rem',
-                  gap: 8,
-                  alignItems: 'center',
-                  borderRadius: 4,
-                  outline: c.name === chosen ? '2px solid var(--accent)' : undefined,
-                }}
+                className="drift-row"
               >
                 <span className="mono" style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', paddingLeft: 4 }}>
                   {c.name}
@@ -73,7 +64,8 @@ export function DriftMap({
                         key={k}
                         title={`${moment(p.from)}: ${n(p.effect)} / ${n(p.threshold)}`}
                         style={{
-                          background: `color-mix(in srgb, var(--accent) ${Math.round(6 + ratio * 88)}%, var(--ground))`,
+                          background: `color-mix(in srgb, var(--accent) ${Math.round(8 + ratio * 86)}%, var(--paper))`,
+                          boxShadow: 'inset 0 0 0 1px var(--line)',
                           borderBottom: p.state === 'drift' ? '3px solid var(--warn)' : undefined,
                           borderRadius: 2,
                         }}
@@ -85,8 +77,23 @@ export function DriftMap({
               </button>
             )
           })}
+          <Ends points={histories[0]?.data?.points.slice(-windows) ?? []} />
         </div>
       </div>
     </Panel>
+  )
+}
+
+/** The time that the cells above run from and to. */
+function Ends({ points }: { points: MonitorHistory['points'] }) {
+  const { moment } = useWords()
+  return (
+    <span className="soft num small drift-row" aria-hidden>
+      <span />
+      <span style={{ display: 'flex', justifyContent: 'space-between' }}>
+        <span>{moment(points[0]?.from)}</span>
+        {points.length > 1 && <span>{moment(points.at(-1)?.from)}</span>}
+      </span>
+    </span>
   )
 }

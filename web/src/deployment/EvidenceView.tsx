@@ -25,6 +25,7 @@ export function Evidence({ of }: { of: Json }) {
   return (
     <>
       <Facts
+        across
         items={[
           [t('monitor.window'), from && to ? <span className="num">{`${moment(String(from))} … ${moment(String(to))}`}</span> : null],
           [t('data.rows'), typeof rows === 'number' ? <span className="num">{count(rows)}</span> : null],
@@ -36,7 +37,7 @@ export function Evidence({ of }: { of: Json }) {
           ...Object.entries(rest)
             .filter(([k]) => k !== 'windows')
             .map(([k, v]): [ReactNode, ReactNode] => [
-              <span className="mono">{k}</span>,
+              t(`evidence.${k}`, { defaultValue: k }),
               typeof v === 'number' ? (
                 <span className="num">{n(v)}</span>
               ) : typeof v === 'string' ? (

@@ -163,8 +163,10 @@ function Performance({ points }: { points: PerformancePoint[] }) {
         <Text className="soft">{t('monitor.nolabels')}</Text>
       </Panel>
     )
-  const rows = points.reduce((a, p) => a + p.rows, 0)
-  const labelled = points.reduce((a, p) => a + p.labelled, 0)
+  // each window is told once for every metric
+  const once = points.filter((p) => p.metric === metrics[0])
+  const rows = once.reduce((a, p) => a + p.rows, 0)
+  const labelled = once.reduce((a, p) => a + p.labelled, 0)
   return (
     <Panel
       title={t('monitor.performance')}
@@ -184,17 +186,22 @@ function Performance({ points }: { points: PerformancePoint[] }) {
 }
 
 function MetricOverTime({ name, points }: { name: string; points: PerformancePoint[] }) {
+  const { t } = useWords()
+  // a window in which the version changed is told once for each: a line of its own for every version
   const lines = useMemo(
-    () => [
-      {
-        name,
-        points: points.map((p): [string, number] => [p.to, p.value]),
-        band: points.map((p): [number | null, number | null] => [p.low, p.high]),
-      },
-    ],
-    [name, points],
+    () =>
+      byVersion(points).map(([version, of]) => ({
+        name: t('monitor.version', { version }),
+        points: of.map((p): [string, number] => [p.to, p.value]),
+        band: of.map((p): [number | null, number | null] => [p.low, p.high]),
+      })),
+    [points, t],
   )
   return <LineChart title={name} x="time" lines={lines} fromZero={points.every((p) => p.value >= 0)} />
+}
+
+function byVersion<T extends { version: number }>(points: T[]): [number, T[]][] {
+  return [...new Set(points.map((p) => p.version))].map((v) => [v, points.filter((p) => p.version === v)])
 }
 
 function Concept({ of: c }: { of: NonNullable<Monitor['concept']> }) {
@@ -213,20 +220,17 @@ function Concept({ of: c }: { of: NonNullable<Monitor['concept']> }) {
 function EffectOverTime({ endpoint, column }: { endpoint: string; column: string }) {
   const { t } = useWords()
   const history = useGet<MonitorHistory>(`/endpoints/${enc(endpoint)}/monitor/history${query({ column })}`)
-  const lines = useMemo(
-    () => [
-      {
-        name: t('monitor.effect'),
-        points: (history.data?.points ?? []).map((p): [string, number | null] => [p.from, p.effect ?? null]),
-      },
-      {
-        name: t('monitor.threshold'),
-        points: (history.data?.points ?? []).map((p): [string, number | null] => [p.from, p.threshold ?? null]),
-        dashed: true,
-      },
-    ],
-    [history.data, t],
-  )
+  const lines = useMemo(() => {
+    // where two versions share a window, the one with more rows speaks for it
+    const points = [...new Map([...(history.data?.points ?? [])].sort((a, b) => a.rows - b.rows).map((p) => [p.from, p])).values()]
+    points.sort((a, b) => a.from.localeCompare(b.from))
+    const line = (name: string, of: (p: (typeof points)[number]) => number | null | undefined, dashed = false) => ({
+      name,
+      points: points.map((p): [string, number | null] => [p.from, of(p) ?? null]),
+      dashed,
+    })
+    return [line(t('monitor.effect'), (p) => p.effect), line(t('monitor.threshold'), (p) => p.threshold, true)]
+  }, [history.data, t])
   return <Loaded query={history}>{() => <LineChart title={t('monitor.overtime', { column })} x="time" lines={lines} fromZero />}</Loaded>
 }
 

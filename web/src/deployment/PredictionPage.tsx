@@ -1,10 +1,10 @@
 import { lazy, Suspense } from 'react'
-import { Stack, Text } from '@mantine/core'
+import { Stack, Text, Title } from '@mantine/core'
 import { enc } from '../api/client'
 import { useGetFresh } from '../api/queries'
 import type { Comparison, WhyPrediction } from '../api/types'
 import { versionHref } from '../scoping/Home'
-import { shortId } from '../shared/format'
+import { dataTime, shortId } from '../shared/format'
 import { Facts, Loaded, Page, Panel, To, Waiting } from '../shared/Page'
 import { State } from '../shared/State'
 import { useWords } from '../shared/use'
@@ -31,7 +31,7 @@ export default function PredictionPage({ id }: { id: string }) {
 
 function Whole({ of: w }: { of: WhyPrediction }) {
   const { t, n, moment, said, word } = useWords()
-  const show = (v: unknown) => (typeof v === 'number' ? n(v) : v === null || v === undefined ? '–' : String(v))
+  const show = (v: unknown) => (typeof v === 'number' ? n(v) : v === null || v === undefined ? '–' : plainTime(String(v)))
   const { value, label } = w.answer as { value?: number | null; label?: string | null }
   const change = w.change as { action: string; at: string; by: string; reason: string } | null
   const r = w.retraining
@@ -63,7 +63,9 @@ function Whole({ of: w }: { of: WhyPrediction }) {
                 r && (
                   <span>
                     <To href={`/retrainings/${enc(r.id)}`}>{shortId(r.id)}</To> {word('trigger', r.trigger.kind)}: {said(r.trigger.reason)}
-                    {r.comparison ? <Text size="sm">{said((r.comparison as Comparison).sentence)}</Text> : null}
+                    {r.comparison && !change?.reason.includes((r.comparison as Comparison).sentence) ? (
+                      <Text size="sm">{said((r.comparison as Comparison).sentence)}</Text>
+                    ) : null}
                   </span>
                 ),
               ],
@@ -86,14 +88,20 @@ function Whole({ of: w }: { of: WhyPrediction }) {
         </Panel>
       </div>
       {w.lineage && (
-        <Panel title={t('prediction.lineage')}>
+        <section aria-label={t('prediction.lineage')}>
+          <Title order={2} size="0.98rem" mb="sm">
+            {t('prediction.lineage')}
+          </Title>
           <Suspense fallback={<Waiting />}>
             <Lineage lineage={w.lineage} />
           </Suspense>
-        </Panel>
+        </section>
       )}
     </Stack>
   )
 }
+
+// 2026-03-11T00:00:00.0000000Z is a day to a reader
+const plainTime = (text: string) => (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? dataTime(Date.parse(text) * 1000) : text)
 
 const asNumber = (text: string): unknown => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text)

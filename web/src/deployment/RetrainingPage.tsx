@@ -35,6 +35,7 @@ function Whole({ of: r }: { of: Retraining }) {
   const version = (v: number | null) => v !== null && <To href={`/models/${enc(r.model)}/${v}`}>{`${r.model}@${v}`}</To>
   const traffic = r.traffic as { dataset?: string; from?: string; until?: string } | null
   const decision = r.decision as Decision | null
+  const comparison = r.comparison as Comparison | null
   const [dataset, number] = traffic?.dataset?.split('@') ?? []
   return (
     <Stack>
@@ -51,13 +52,17 @@ function Whole({ of: r }: { of: Retraining }) {
       {r.outcome && (
         <div className="sentence" role="note">
           <Text>{said(r.outcome)}</Text>
+          <Text size="sm" mt={4}>
+            {t('retrain.because', { reason: said(r.trigger.reason) })}
+          </Text>
         </div>
       )}
       <Panel>
         <Facts
+          across
           items={[
             [t('retrain.trigger'), word('trigger', r.trigger.kind)],
-            [t('do.reason'), said(r.trigger.reason)],
+            [t('do.reason'), r.outcome ? null : said(r.trigger.reason)],
             [t('col.who'), r.trigger.by],
             [t('retrain.alert'), r.alert && <To href={`/alerts/${enc(r.alert)}`}>{shortId(r.alert)}</To>],
             [t('col.started'), <span className="num">{moment(r.startedAt, true)}</span>],
@@ -74,12 +79,14 @@ function Whole({ of: r }: { of: Retraining }) {
             [t('retrain.review'), r.review && <To href={`/reviews/${enc(r.review)}`}>{t('retrain.review.see')}</To>],
             [
               t('retrain.decision'),
-              decision && `${word('decidedby', decision.by)}${decision.because ? `: ${said(decision.because)}` : ''}`,
+              decision &&
+                // what the comparison says stands below, whole
+                `${word('decidedby', decision.by)}${decision.because && decision.because !== comparison?.sentence ? `: ${said(decision.because)}` : ''}`,
             ],
           ]}
         />
       </Panel>
-      {r.comparison ? <ComparisonView comparison={r.comparison as Comparison} /> : null}
+      {comparison && <ComparisonView comparison={comparison} />}
       {r.replay ? <ReplayView replay={r.replay as Replay} /> : null}
     </Stack>
   )

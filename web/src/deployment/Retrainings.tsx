@@ -37,12 +37,25 @@ export function Retrainings({ name }: { name: string }) {
             id={(r) => r.id}
             label={t('endpoint.retrainings')}
             columns={[
-              { key: 'w', head: t('col.when'), cell: (r) => <To href={`/retrainings/${enc(r.id)}`}>{moment(r.startedAt)}</To> },
+              {
+                key: 'w',
+                head: t('col.when'),
+                cell: (r) => (
+                  <span className="num">
+                    <To href={`/retrainings/${enc(r.id)}`}>{moment(r.startedAt)}</To>
+                  </span>
+                ),
+              },
               { key: 's', head: t('runs.status'), cell: (r) => <State of={r.state} /> },
               { key: 't', head: t('retrain.trigger'), cell: (r) => word('trigger', r.trigger.kind) },
-              { key: 'c', head: t('retrain.challenger'), cell: (r) => (r.challenger === null ? '–' : `${r.model}@${r.challenger}`) },
+              {
+                key: 'c',
+                head: t('retrain.challenger'),
+                cell: (r) =>
+                  r.challenger === null ? '–' : <To href={`/models/${enc(r.model)}/${r.challenger}`}>{`${r.model}@${r.challenger}`}</To>,
+              },
               { key: 'l', head: t('retrain.labels'), cell: (r) => count(r.labels), num: true },
-              { key: 'o', head: t('retrain.outcome'), cell: (r) => said(r.outcome) },
+              { key: 'o', head: t('retrain.outcome'), text: true, cell: (r) => said(r.outcome) },
             ]}
           />
         </div>

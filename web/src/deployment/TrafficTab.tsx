@@ -1,8 +1,8 @@
-import { SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core'
+import { Button, Group, SegmentedControl, SimpleGrid, Stack, Text } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { enc, query } from '../api/client'
 import { useGet } from '../api/queries'
-import type { Traffic } from '../api/types'
+import type { Page as List, PredictionSummary, Traffic } from '../api/types'
 import LineChart from '../shared/charts/LineChart'
 import { Empty, Loaded, Panel } from '../shared/Page'
 import { useNow, useWords } from '../shared/use'
@@ -12,28 +12,51 @@ type Span = keyof typeof spans
 const outcomes = ['ok', 'invalid', 'error', 'shed'] as const
 
 export default function TrafficTab({ name }: { name: string }) {
-  const { t } = useWords()
+  const { t, moment } = useWords()
   const [span, setSpan] = useState<Span>('hour')
+  // a moment to look back from, where it is not now
+  const [until, setUntil] = useState<number | null>(null)
   const now = Math.floor(useNow(15) / 15_000) * 15_000
-  const from = new Date(now - spans[span] * 1000).toISOString()
-  const traffic = useGet<Traffic>(`/endpoints/${enc(name)}/traffic${query({ from, to: new Date(now).toISOString(), buckets: 60 })}`)
+  const to = until ?? now
+  const from = new Date(to - spans[span] * 1000).toISOString()
+  const traffic = useGet<Traffic>(`/endpoints/${enc(name)}/traffic${query({ from, to: new Date(to).toISOString(), buckets: 60 })}`)
   return (
     <Stack>
-      <SegmentedControl
-        aria-label={t('traffic.span')}
-        value={span}
-        onChange={(v) => setSpan(v as Span)}
-        data={Object.keys(spans).map((s) => ({ value: s, label: t(`traffic.${s}`) }))}
-        style={{ alignSelf: 'flex-start' }}
-      />
+      <Group>
+        <SegmentedControl
+          aria-label={t('traffic.span')}
+          value={span}
+          onChange={(v) => setSpan(v as Span)}
+          data={Object.keys(spans).map((s) => ({ value: s, label: t(`traffic.${s}`) }))}
+        />
+        {until !== null && (
+          <Text size="sm" className="num">
+            {t('traffic.until', { at: moment(new Date(until).toISOString()) })}{' '}
+            <Button size="compact-sm" variant="subtle" onClick={() => setUntil(null)}>
+              {t('traffic.now')}
+            </Button>
+          </Text>
+        )}
+      </Group>
       <Loaded query={traffic}>
         {(d) =>
           d.buckets.every((b) => b.ok + b.invalid + b.error + b.shed === 0) ? (
-            <Empty
-              what={t('traffic.empty')}
-              how={t('traffic.empty.how')}
-              command={`curl -d '{…}' ${window.location.origin}/predict/${name}`}
-            />
+            <>
+              <Empty
+                what={t('traffic.empty')}
+                how={t('traffic.empty.how')}
+                command={`curl -d '{…}' ${window.location.origin}/predict/${name}`}
+              />
+              {until === null && (
+                <Last
+                  name={name}
+                  show={(at) => {
+                    setUntil(at)
+                    setSpan('month')
+                  }}
+                />
+              )}
+            </>
           ) : (
             <Charts of={d} />
           )
@@ -41,6 +64,20 @@ export default function TrafficTab({ name }: { name: string }) {
       </Loaded>
     </Stack>
   )
+}
+
+/** When the last request came, and the way to look at that time. */
+function Last({ name, show }: { name: string; show: (at: number) => void }) {
+  const { t, moment } = useWords()
+  const newest = useGet<List<PredictionSummary>>(`/endpoints/${enc(name)}/predictions?limit=1`).data?.items[0]
+  return newest ? (
+    <Group justify="center">
+      <Text className="num">{t('traffic.last', { at: moment(newest.at) })}</Text>
+      <Button size="xs" variant="default" onClick={() => show(Date.parse(newest.at) + 60_000)}>
+        {t('traffic.show')}
+      </Button>
+    </Group>
+  ) : null
 }
 
 function Charts({ of }: { of: Traffic }) {

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { enc, predict } from '../api/client'
 import { invalidate } from '../api/queries'
 import type { EndpointDetail, SignatureField } from '../api/types'
+import { dataTime } from '../shared/format'
 import { Empty, Failure, Panel, To } from '../shared/Page'
 import { useWords } from '../shared/use'
 
@@ -37,8 +38,8 @@ export function TryIt({ endpoint }: { endpoint: EndpointDetail }) {
           </Group>
         </form>
       </Panel>
-      <Stack>
-        <div role="status">
+      <Stack gap={0}>
+        <div role="status" className="said">
           {ask.data && <Answer of={ask.data} />}
           {ask.error && <Failure error={ask.error} />}
         </div>
@@ -61,9 +62,9 @@ const example = (e: EndpointDetail): Values => {
 }
 
 function Field({ field: f, value, change }: { field: SignatureField; value: unknown; change: (v: unknown) => void }) {
-  const { t, n, moment } = useWords()
+  const { t, n } = useWords()
   const label = f.unit ? `${f.name} (${f.unit})` : f.name
-  const read = f.type === 'timestamp' ? (v: number) => moment(new Date(v / 1000).toISOString()) : n
+  const read = f.type === 'timestamp' ? dataTime : n
   const seen = f.minimum !== null && f.maximum !== null ? t('try.seen', { low: read(f.minimum), high: read(f.maximum) }) : undefined
   const outside = typeof value === 'number' && ((f.minimum !== null && value < f.minimum) || (f.maximum !== null && value > f.maximum))
   if (f.type === 'boolean')

@@ -13,6 +13,9 @@ export function ComparisonView({ comparison: c }: { comparison: Comparison }) {
       <Text mb="sm">{said(c.sentence)}</Text>
       {c.measure && (
         <>
+          <Text size="sm" fw={600} className="mono">
+            {c.measure}
+          </Text>
           <Forest
             rows={[
               { label: t('who.champion'), value: c.champion ?? null },
@@ -21,9 +24,12 @@ export function ComparisonView({ comparison: c }: { comparison: Comparison }) {
             unit=""
             label={c.measure}
           />
+          <Text size="sm" fw={600} mt="md">
+            {t('retrain.difference', { measure: c.measure })}
+          </Text>
           <Forest
             rows={[
-              { label: t('retrain.difference', { measure: c.measure }), value: c.difference ?? null, low: c.low, high: c.high },
+              { label: t('eval.allrows'), value: c.difference ?? null, low: c.low, high: c.high },
               ...(c.slices ?? []).map((s) => ({ label: s.slice, value: s.difference, low: s.low, high: s.high })),
             ]}
             unit=""
@@ -34,7 +40,7 @@ export function ComparisonView({ comparison: c }: { comparison: Comparison }) {
       )}
       {c.method && (
         <Text size="sm" className="soft" mt="xs">
-          {c.method}
+          {said(c.method)}
         </Text>
       )}
     </Panel>

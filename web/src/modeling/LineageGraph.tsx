@@ -7,6 +7,7 @@ import { shortId } from '../shared/format'
 import { Facts, Loaded, Panel, To } from '../shared/Page'
 import { PlainTable } from '../shared/Tables'
 import { useWords } from '../shared/use'
+import { gather, nameOf, type Gathered } from './lineage'
 
 /** Where something came from: contents as boxes, from the rows on the left to the model on the right. */
 export default function LineageGraph({ path }: { path: string }) {
@@ -15,24 +16,46 @@ export default function LineageGraph({ path }: { path: string }) {
 }
 
 export function LineageView({ lineage }: { lineage: Lineage }) {
-  const { t, moment } = useWords()
+  const { t, moment, count } = useWords()
   const [chosen, setChosen] = useState<string | null>(null)
+  const drawn = useMemo(() => gather(lineage), [lineage])
   const nodes = useMemo(
     () =>
-      lineage.nodes.map((n) => ({
+      drawn.nodes.map((n) => ({
         id: n.id,
-        title: n.name,
+        title: 'members' in n ? t('lineage.many', { n: count(n.members.length) }) : nameOf(n),
         note: t(`artifact.${n.kind}`, { defaultValue: n.kind }),
         tone: n.id === lineage.nodes[0]?.id ? ('live' as const) : ('quiet' as const),
       })),
-    [lineage, t],
+    [drawn, lineage, t, count],
   )
-  const picked = lineage.nodes.find((n) => n.id === chosen)
+  const one = drawn.nodes.find((n) => n.id === chosen)
+  const picked = one && !('members' in one) ? one : undefined
+  const several: Gathered | undefined = one && 'members' in one ? one : undefined
   return (
     <Stack>
-      <Graph nodes={nodes} edges={lineage.edges} chosen={chosen} pick={setChosen} label={t('version.lineage')} />
-      {picked ? (
-        <Panel title={picked.name}>
+      <Graph
+        nodes={nodes}
+        edges={drawn.edges}
+        chosen={chosen}
+        pick={setChosen}
+        label={t('version.lineage')}
+        height={nodes.length > 12 ? 500 : 380}
+      />
+      {several ? (
+        <Panel title={t('lineage.many', { n: count(several.members.length) })}>
+          <ul className="columns-2 mono">
+            {several.members.map((m) => (
+              <li key={m.id}>
+                <a href={`/api/v1/artifacts/${m.id}`} target="_blank" rel="noreferrer">
+                  {nameOf(m)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      ) : picked ? (
+        <Panel title={nameOf(picked)}>
           <Facts
             items={[
               [
@@ -66,7 +89,7 @@ export function LineageView({ lineage }: { lineage: Lineage }) {
             columns={[
               { key: 't', head: t('col.when'), cell: (d) => <span className="num">{moment(d.at)}</span> },
               { key: 'w', head: t('col.who'), cell: (d) => d.actor },
-              { key: 'a', head: t('col.what'), cell: (d) => <span className="mono">{d.action}</span> },
+              { key: 'a', head: t('col.what'), cell: (d) => t(`act.${d.action}`, { defaultValue: d.action }) },
               { key: 's', head: t('col.subject'), cell: (d) => d.subject },
             ]}
           />

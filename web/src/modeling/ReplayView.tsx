@@ -12,6 +12,7 @@ export function ReplayView({ replay: r }: { replay: Replay }) {
     <Panel title={t('replay.title')}>
       <Text mb="sm">{said(r.sentence)}</Text>
       <Facts
+        across
         items={[
           [t('data.rows'), <span className="num">{count(r.rows)}</span>],
           [t('replay.agreement'), given(r.agreement) && <span className="num">{percent(r.agreement)}</span>],
@@ -19,13 +20,12 @@ export function ReplayView({ replay: r }: { replay: Replay }) {
           [t('replay.shift'), given(r.meanShift) && <span className="num">{n(r.meanShift)}</span>],
           [t('replay.correlation'), given(r.correlation) && <span className="num">{n(r.correlation)}</span>],
           [
-            t('replay.latency'),
-            r.latency && (
-              <span className="num">
-                p50 {seconds(r.latency.championP50)} → {seconds(r.latency.challengerP50)} · p95 {seconds(r.latency.championP95)} →{' '}
-                {seconds(r.latency.challengerP95)}
-              </span>
-            ),
+            `${t('replay.latency')} p50`,
+            r.latency && <span className="num">{`${seconds(r.latency.championP50)} → ${seconds(r.latency.challengerP50)}`}</span>,
+          ],
+          [
+            `${t('replay.latency')} p95`,
+            r.latency && <span className="num">{`${seconds(r.latency.championP95)} → ${seconds(r.latency.challengerP95)}`}</span>,
           ],
         ]}
       />

@@ -1,11 +1,20 @@
 import { Anchor, Group, Stack, Tabs, Text } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { enc } from '../api/client'
 import { useGet, useGetFresh } from '../api/queries'
-import type { Evaluation, ModelVersionDetail, ModelVersionSummary, Page as List, Signature } from '../api/types'
+import type {
+  Evaluation,
+  Measurement,
+  ModelVersionDetail,
+  ModelVersionSummary,
+  Page as List,
+  Signature,
+  SignatureField,
+} from '../api/types'
 import { ReasonButton } from '../shared/act'
-import { shortId } from '../shared/format'
+import { dataTime, shortId } from '../shared/format'
+import { Detail } from '../shared/Detail'
 import { Empty, Facts, Loaded, Page, Panel, To, Waiting } from '../shared/Page'
 import { State } from '../shared/State'
 import { PlainTable } from '../shared/Tables'
@@ -132,6 +141,14 @@ function Summary({ of: v }: { of: ModelVersionDetail }) {
               ],
               [t('version.identity'), <span className="mono">{shortId(v.digest)}</span>],
               [t('version.looks'), <span className="num">{count(v.looksAtItsTest)}</span>],
+              ...test
+                .filter((m) => m.split === '')
+                .map((m): [ReactNode, ReactNode] => [
+                  <span className="mono">{m.measure}</span>,
+                  <span className="num">
+                    {measured(m.value, m.unit)} <span className="soft">{interval(m.low, m.high, m.unit)}</span>
+                  </span>,
+                ]),
               [
                 t('version.bundle'),
                 <Anchor href={`/api/v1/artifacts/${v.bundle}`} download={`${v.model}-${v.version}.rondo`} underline="always">
@@ -142,17 +159,7 @@ function Summary({ of: v }: { of: ModelVersionDetail }) {
           />
         </Panel>
         <Panel title={t('version.measured')}>
-          <PlainTable
-            rows={test}
-            id={(m, i) => m.measure + m.split + i}
-            label={t('version.measured')}
-            columns={[
-              { key: 'm', head: t('version.measure'), cell: (m) => <span className="mono">{m.measure}</span> },
-              { key: 's', head: t('version.split'), cell: (m) => (m.split ? t(`split.${m.split}`, { defaultValue: m.split }) : '') },
-              { key: 'v', head: t('charter.value'), cell: (m) => measured(m.value, m.unit), num: true },
-              { key: 'i', head: '95 %', cell: (m) => <span className="soft">{interval(m.low, m.high, m.unit)}</span>, num: true },
-            ]}
-          />
+          <MeasureTable of={test.filter((m) => m.split !== '')} />
         </Panel>
       </div>
       {v.evidence.length > 0 && (
@@ -168,17 +175,47 @@ function Summary({ of: v }: { of: ModelVersionDetail }) {
               {
                 key: 'c',
                 head: t('col.detail'),
-                cell: (e) => (
-                  <span className="mono soft" style={{ overflowWrap: 'anywhere' }}>
-                    {JSON.stringify(e.content).slice(0, 300)}
-                  </span>
-                ),
+                text: true,
+                cell: (e) => <Detail value={e.content} />,
               },
             ]}
           />
         </Panel>
       )}
     </Stack>
+  )
+}
+
+/** A measure a row, a part of the data a column. */
+function MeasureTable({ of }: { of: Measurement[] }) {
+  const { t, measured, interval } = useWords()
+  const splits = [...new Set(of.map((m) => m.split))].sort()
+  const rows = [...new Set(of.map((m) => m.measure))]
+  return (
+    <PlainTable
+      rows={rows}
+      id={(measure) => measure}
+      label={t('version.measured')}
+      columns={[
+        { key: 'm', head: t('version.measure'), cell: (measure: string) => <span className="mono">{measure}</span> },
+        ...splits.map((split) => ({
+          key: split,
+          head: t(`split.${split}`, { defaultValue: split }),
+          num: true,
+          cell: (measure: string) => {
+            const m = of.find((x) => x.measure === measure && x.split === split)
+            return (
+              m && (
+                <div>
+                  {measured(m.value, m.unit)}
+                  <div className="soft small">{interval(m.low, m.high, m.unit)}</div>
+                </div>
+              )
+            )
+          },
+        })),
+      ]}
+    />
   )
 }
 
@@ -214,10 +251,10 @@ function Evaluations({ path }: { path: string }) {
 }
 
 function SignatureTable({ of: s }: { of: Signature }) {
-  const { t, n, moment } = useWords()
-  const shown = (type: string, v: number) => (type === 'timestamp' ? moment(new Date(v / 1000).toISOString()) : n(v))
+  const { t, n } = useWords()
+  const shown = (type: string, v: number) => (type === 'timestamp' ? dataTime(v) : n(v))
   return (
-    <Panel title={`${t(`charter.value.${s.task}`, { defaultValue: s.task })}${s.target ? ` · ${s.target}` : ''}`}>
+    <Panel title={t('version.answers', { target: s.target || '–', task: t(`charter.value.${s.task}`, { defaultValue: s.task }) })}>
       <PlainTable
         rows={s.inputs}
         id={(f) => f.name}
@@ -225,7 +262,7 @@ function SignatureTable({ of: s }: { of: Signature }) {
         columns={[
           { key: 'n', head: t('data.column'), cell: (f) => <span className="mono">{f.name}</span> },
           { key: 't', head: t('data.type'), cell: (f) => t(`type.${f.type}`, { defaultValue: f.type }) },
-          { key: 'u', head: t('version.unit'), cell: (f) => f.unit ?? '' },
+          ...(s.inputs.some((f) => f.unit) ? [{ key: 'u', head: t('version.unit'), cell: (f: SignatureField) => f.unit ?? '' }] : []),
           {
             key: 'r',
             head: t('version.seen'),

@@ -67,7 +67,7 @@ function Side({
               <tr>
                 <th scope="col">{t('col.name')}</th>
                 {runs.map((r) => (
-                  <th key={r.id} scope="col">
+                  <th key={r.id} scope="col" className={rows.some((x) => x.values.some((v) => typeof v === 'number')) ? 'num' : undefined}>
                     <To href={`/runs/${r.id}`} mono>
                       {shortId(r.id)}
                     </To>{' '}
@@ -81,9 +81,9 @@ function Side({
             <tbody>
               {shown.map((r) => (
                 <tr key={r.name}>
-                  <th scope="row" style={{ fontWeight: r.differs ? 650 : 400, color: 'var(--ink)' }}>
-                    {r.differs ? '≠ ' : ''}
-                    {r.name}
+                  <th scope="row" style={{ fontWeight: all && r.differs ? 650 : 450, color: 'var(--ink)' }}>
+                    {all && r.differs && '≠ '}
+                    <span className="mono">{r.name}</span>
                   </th>
                   {r.values.map((v, i) => (
                     <td key={i} className={typeof v === 'number' ? 'num' : 'mono'} style={{ overflowWrap: 'anywhere' }}>

@@ -1,11 +1,12 @@
 import { lazy, Suspense } from 'react'
 import type { MetricValue } from '../api/types'
 import { Panel, Waiting } from '../shared/Page'
+import type { Line } from '../shared/charts/LineChart'
 import { useWords } from '../shared/use'
 
 const LineChart = lazy(() => import('../shared/charts/LineChart'))
 
-/** Single values as a table, series as lines. */
+/** Single values as a table, series as lines; series of one name that differ after the stroke (`validation.mae/xgboost`) share a chart. */
 export function Metrics({ values }: { values: MetricValue[] }) {
   const { t, n } = useWords()
   const series = new Map<string, MetricValue[]>()
@@ -14,40 +15,32 @@ export function Metrics({ values }: { values: MetricValue[] }) {
     series.set(key, [...(series.get(key) ?? []), v])
   }
   const single = [...series].filter(([, v]) => v.length === 1)
-  const curves = [...series].filter(([, v]) => v.length > 1)
+  const charts = new Map<string, Line[]>()
+  for (const [key, v] of series) {
+    if (v.length < 2) continue
+    const [name = key, ...which] = key.split('/')
+    const points = v.map((p): [number, number | null] => [p.step, p.value])
+    // a step that is told twice belongs to several lines which nobody has named: dots say so
+    const dots = new Set(v.map((p) => p.step)).size < v.length
+    charts.set(name, [...(charts.get(name) ?? []), { name: which.join('/') || name, points, dots }])
+  }
   return (
     <Panel title={t('compare.metrics')}>
       {single.length > 0 && (
-        <ul className="columns-2" style={{ listStyle: 'none', margin: 0, padding: 0 }}>
+        <ul className="columns-2 values">
           {single.map(([k, v]) => (
-            <li
-              key={k}
-              style={{
-                display: 'flex',
-                justifyContent: 'space-between',
-                gap: 12,
-                borderBottom: '1px solid var(--line)',
-                padding: '3px 0',
-                breakInside: 'avoid',
-              }}
-            >
+            <li key={k}>
               <span className="mono">{k}</span>
               <span className="num">{n(v[0]?.value)}</span>
             </li>
           ))}
         </ul>
       )}
-      {curves.length > 0 && (
+      {charts.size > 0 && (
         <Suspense fallback={<Waiting />}>
-          <div className="grid-2">
-            {curves.map(([k, v]) => (
-              <LineChart
-                key={k}
-                title={k}
-                x="value"
-                xName={t('metric.step')}
-                lines={[{ name: k, points: v.map((p) => [p.step, p.value]), dots: new Set(v.map((p) => p.step)).size < v.length }]}
-              />
+          <div className="grid-2" style={{ marginTop: single.length > 0 ? '1.2rem' : 0 }}>
+            {[...charts].map(([name, lines]) => (
+              <LineChart key={name} title={name} x="value" xName={t('metric.step')} lines={lines} />
             ))}
           </div>
         </Suspense>

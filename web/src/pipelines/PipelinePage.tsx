@@ -30,7 +30,7 @@ export default function PipelinePage({ project }: { project: string }) {
 }
 
 function Steps({ steps }: { steps: PipelineStep[] }) {
-  const { t } = useWords()
+  const { t, said } = useWords()
   const [chosen, setChosen] = useState<string | null>(null)
   const nodes = useMemo(
     () => steps.map((s) => ({ id: s.name, title: s.name, state: s.state || undefined, tone: toneOf(s.state) })),
@@ -48,7 +48,7 @@ function Steps({ steps }: { steps: PipelineStep[] }) {
               [t('pipeline.component'), <span className="mono">{step.component ?? step.what}</span>],
               [t('pipeline.inputs'), <Ports of={step.inputs} />],
               [t('pipeline.outputs'), <Ports of={step.outputs} />],
-              [t('run.why'), step.reasons?.join('; ')],
+              [t('run.why'), step.reasons?.map((r) => said(r)).join('; ')],
             ]}
           />
         </Panel>

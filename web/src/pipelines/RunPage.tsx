@@ -67,7 +67,7 @@ function Whole({ run }: { run: RunDetail }) {
       ) : (
         <Text className="soft">{t('waiting')}</Text>
       )}
-      <div className="grid-2">
+      <div className="panels">
         <Panel title={t('run.about')}>
           <Facts
             items={[
@@ -86,7 +86,7 @@ function Whole({ run }: { run: RunDetail }) {
               ],
               [t('run.cpu'), run.resources ? seconds(run.resources.cpuSeconds) : null],
               [t('run.memory'), run.resources ? bytes(run.resources.peakMemoryBytes) : null],
-              ...Object.entries(run.tags).map(([k, v]): [string, string] => [k, v]),
+              ...Object.entries(run.tags).map(([k, v]): [string, string] => [t(`tag.${k}`, { defaultValue: k }), v]),
             ]}
           />
         </Panel>
@@ -95,7 +95,7 @@ function Whole({ run }: { run: RunDetail }) {
             <Facts
               items={Object.entries(run.parameters).map(([k, v]) => [
                 <span className="mono">{k}</span>,
-                <span className="mono num">{typeof v === 'string' ? v : JSON.stringify(v)}</span>,
+                <span className="mono num">{written(v)}</span>,
               ])}
             />
           </Panel>
@@ -133,6 +133,18 @@ function Whole({ run }: { run: RunDetail }) {
       </div>
       {metrics.data && metrics.data.items.length > 0 && <Metrics values={metrics.data.items} />}
     </Stack>
+  )
+}
+
+/** A parameter as people would write it: no quotes around words, no brackets around a list. */
+function written(v: unknown): string {
+  if (v === null || v === undefined) return '–'
+  if (Array.isArray(v)) return v.map(written).join(', ') || '–'
+  if (typeof v !== 'object') return String(v)
+  return (
+    Object.entries(v)
+      .map(([k, x]) => `${k} ${written(x)}`)
+      .join(', ') || '–'
   )
 }
 
@@ -184,13 +196,13 @@ function StepsView({ run }: { run: RunDetail }) {
 }
 
 function StepView({ run, step }: { run: RunDetail; step: RunStep }) {
-  const { t, seconds } = useWords()
+  const { t, said, seconds } = useWords()
   return (
     <Panel title={step.name} aside={<State of={step.state} />}>
       <Stack gap="sm">
         <Facts
           items={[
-            [t('run.why'), step.reasons.length > 0 ? <Reasons of={step.reasons} /> : null],
+            [t('run.why'), step.reasons.length > 0 ? <Reasons of={step.reasons.map((r) => said(r))} /> : null],
             [t('col.duration'), <span className="num">{seconds(step.seconds)}</span>],
             [t('run.says'), step.text],
             [

@@ -1,7 +1,7 @@
-import { Button, Checkbox, Group, Select, Text, TextInput } from '@mantine/core'
-import { createColumnHelper, tableFeatures, rowSelectionFeature, useTable } from '@tanstack/react-table'
+import { Button, Group, Select, Text, TextInput } from '@mantine/core'
+import { createColumnHelper, flexRender, tableFeatures, rowSelectionFeature, useTable } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import { Link, useLocation, useSearchParams } from 'wouter'
 import { query } from '../api/client'
 import { usePages } from '../api/queries'
@@ -18,6 +18,7 @@ const features = tableFeatures({ rowSelectionFeature })
 const helper = createColumnHelper<typeof features, RunSummary>()
 const none: RunSummary[] = []
 const mostCompared = 20
+const rowHeight = 40
 
 export default function RunsPage() {
   const { t, word } = useWords()
@@ -57,7 +58,7 @@ export default function RunsPage() {
         <TextInput
           data-search
           label={t('runs.search')}
-          description={t('runs.search.how')}
+          placeholder={t('runs.search.how')}
           value={text}
           onChange={(e) => setText(e.currentTarget.value)}
           w={280}
@@ -107,8 +108,9 @@ function useColumns() {
           id: 'pick',
           header: () => <span className="soft">✓</span>,
           cell: ({ row }) => (
-            <Checkbox
-              size="xs"
+            <input
+              type="checkbox"
+              className="pick"
               checked={row.getIsSelected()}
               onChange={row.getToggleSelectedHandler()}
               aria-label={t('runs.pick', { id: shortId(row.original.id) })}
@@ -131,6 +133,25 @@ function useColumns() {
 }
 
 type Table = ReturnType<typeof useTable<typeof features, RunSummary>>
+type Row = ReturnType<Table['getRowModel']>['rows'][number]
+
+/** A row is drawn once: scrolling only moves it. Drawn again when it is picked, or read in another language. */
+const RunRow = memo(function RunRow({ row, at, start }: { row: Row; at: number; start: number; picked: boolean; columns: unknown }) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={at + 2}
+      className="run-row"
+      style={{ gridTemplateColumns: grid, height: rowHeight, transform: `translateY(${start}px)` }}
+    >
+      {row.getAllCells().map((cell) => (
+        <div role="cell" key={cell.id} className={cell.column.id === 'seconds' ? 'right' : undefined}>
+          {cell.column.columnDef.cell ? flexRender(cell.column.columnDef.cell, cell.getContext()) : null}
+        </div>
+      ))}
+    </div>
+  )
+})
 
 /** Only the rows in sight are in the page; what follows is fetched before the end is reached. */
 function RunList({
@@ -143,7 +164,7 @@ function RunList({
   const { t, count } = useWords()
   const box = useRef<HTMLDivElement>(null)
   const rows = table.getRowModel().rows
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => 40, overscan: 12 })
+  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => rowHeight, overscan: 8 })
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = more
@@ -161,7 +182,7 @@ function RunList({
         role="table"
         aria-label={t('nav.runs')}
         aria-rowcount={hasNextPage ? -1 : rows.length + 1}
-        style={{ padding: 0, height: `min(70vh, 44rem, ${rows.length * 40 + 42}px)`, overflow: 'auto' }}
+        style={{ padding: 0, height: `min(70vh, 44rem, ${rows.length * rowHeight + 42}px)`, overflow: 'auto' }}
       >
         <div role="rowgroup" style={{ position: 'sticky', top: 0, zIndex: 1, background: 'var(--paper)', minWidth: 920 }}>
           <div role="row" style={{ display: 'grid', gridTemplateColumns: grid, borderBottom: '1px solid var(--line)', fontSize: '0.8rem' }}>
@@ -181,40 +202,14 @@ function RunList({
           {items.map((item) => {
             const row = rows[item.index]
             return row ? (
-              <div
-                role="row"
-                aria-rowindex={item.index + 2}
+              <RunRow
                 key={row.id}
-                style={{
-                  position: 'absolute',
-                  top: 0,
-                  left: 0,
-                  right: 0,
-                  height: item.size,
-                  transform: `translateY(${item.start}px)`,
-                  display: 'grid',
-                  gridTemplateColumns: grid,
-                  alignItems: 'center',
-                  borderBottom: '1px solid var(--line)',
-                  fontSize: '0.9rem',
-                }}
-              >
-                {row.getAllCells().map((cell) => (
-                  <div
-                    role="cell"
-                    key={cell.id}
-                    style={{
-                      padding: '0 0.7rem',
-                      overflow: 'hidden',
-                      whiteSpace: 'nowrap',
-                      textOverflow: 'ellipsis',
-                      textAlign: cell.column.id === 'seconds' ? 'right' : 'left',
-                    }}
-                  >
-                    <table.FlexRender cell={cell} />
-                  </div>
-                ))}
-              </div>
+                row={row}
+                at={item.index}
+                start={item.start}
+                picked={row.getIsSelected()}
+                columns={table.options.columns}
+              />
             ) : null
           })}
         </div>

@@ -2,13 +2,16 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { IconShieldCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { get, query } from '../api/client'
+import { enc, get, query } from '../api/client'
 import { usePages } from '../api/queries'
 import type { AuditCheck, AuditEvent } from '../api/types'
-import { Empty, Failure, Page, Waiting } from '../shared/Page'
+import { Detail } from '../shared/Detail'
+import { shortId } from '../shared/format'
+import { Empty, Failure, Page, To, Waiting } from '../shared/Page'
 import { State } from '../shared/State'
 import { More, PlainTable } from '../shared/Tables'
 import { useRested, useWords } from '../shared/use'
+import { versionHref } from './Home'
 
 export default function AuditPage() {
   const { t, moment, count } = useWords()
@@ -47,7 +50,14 @@ export default function AuditPage() {
           )}
         </div>
         {check.error && <Failure error={check.error} />}
-        <TextInput data-search label={t('audit.filter')} value={subject} onChange={(e) => setSubject(e.currentTarget.value)} maw={360} />
+        <TextInput
+          data-search
+          label={t('audit.filter')}
+          placeholder="endpoint:…, model:…@3"
+          value={subject}
+          onChange={(e) => setSubject(e.currentTarget.value)}
+          maw={360}
+        />
         {events.error ? (
           <Failure error={events.error} />
         ) : !events.data ? (
@@ -64,9 +74,9 @@ export default function AuditPage() {
                 { key: 'number', head: '#', cell: (r) => count(r.number), num: true },
                 { key: 'at', head: t('col.when'), cell: (r) => <span className="num">{moment(r.at, true)}</span> },
                 { key: 'actor', head: t('col.who'), cell: (r) => r.actor },
-                { key: 'action', head: t('col.what'), cell: (r) => <span className="mono">{r.action}</span> },
-                { key: 'subject', head: t('col.subject'), cell: (r) => r.subject },
-                { key: 'detail', head: t('col.detail'), cell: (r) => <Detail value={r.details} /> },
+                { key: 'action', head: t('col.what'), cell: (r) => t(`act.${r.action}`, { defaultValue: r.action }) },
+                { key: 'subject', head: t('col.subject'), cell: (r) => <Subject of={r.subject} /> },
+                { key: 'detail', head: t('col.detail'), text: true, cell: (r) => <Detail value={r.details} /> },
               ]}
             />
           </div>
@@ -77,12 +87,11 @@ export default function AuditPage() {
   )
 }
 
-function Detail({ value }: { value: unknown }) {
-  if (value === null || value === undefined) return null
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return (
-    <span className="mono soft" style={{ overflowWrap: 'anywhere' }}>
-      {text.length > 240 ? `${text.slice(0, 240)}…` : text === '{}' ? '' : text}
-    </span>
-  )
+/** The page of the thing an event is about: `model:bike@3`, `endpoint:bike`, `alert:ID`, … */
+function Subject({ of }: { of: string }) {
+  const [kind = '', name = ''] = of.split(/:(.*)/s)
+  const pages: Record<string, string> = { endpoint: '/endpoints/', alert: '/alerts/', review: '/reviews/', run: '/runs/' }
+  const href = kind === 'model' && name.includes('@') ? versionHref(name) : pages[kind] && name ? pages[kind] + enc(name) : null
+  const shown = `${kind}:${/^[0-9a-f]{32}$/.test(name) ? shortId(name) : name}`
+  return href ? <To href={href}>{shown}</To> : <span className="word">{name ? shown : of}</span>
 }

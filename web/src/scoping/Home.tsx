@@ -57,7 +57,7 @@ function ProjectPage({ name }: { name: string }) {
                     {t('project.next')}
                   </Text>
                   <Text>{said(p.next)}</Text>
-                  {placeOfNext(p.next, name) && <To href={placeOfNext(p.next, name) ?? ''}>{t('project.go')}</To>}
+                  <Next of={p.next} project={name} />
                 </div>
               </Group>
             </div>
@@ -91,16 +91,22 @@ function Shortcuts({ name }: { name: string }) {
   )
 }
 
-/** The page on which the next thing is done, where there is one. */
-function placeOfNext(next: Project['next'], project: string): string | null {
+/** The way to the page on which the next thing is done, where there is one. */
+function Next({ of: next, project }: { of: Project['next']; project: string }) {
+  const { t } = useWords()
+  const place = placeOfNext(next, project)
+  return place && <To href={place[1]}>{t(`project.go.${place[0]}`)}</To>
+}
+
+function placeOfNext(next: Project['next'], project: string): [what: string, href: string] | null {
   const { alert, review, model, endpoint, run } = next.args as Record<string, string | undefined>
-  if (alert) return `/alerts/${enc(alert)}`
-  if (review) return `/reviews/${enc(review)}`
-  if (run) return `/runs/${enc(run)}`
-  if (next.code === 'run.first') return `/projects/${enc(project)}/pipeline`
-  if (next.code.startsWith('charter.')) return `/projects/${enc(project)}/charter`
-  if (endpoint) return `/endpoints/${enc(endpoint)}`
-  return model ? versionHref(model) : null
+  if (alert) return ['alert', `/alerts/${enc(alert)}`]
+  if (review) return ['review', `/reviews/${enc(review)}`]
+  if (run) return ['run', `/runs/${enc(run)}`]
+  if (next.code === 'run.first') return ['pipeline', `/projects/${enc(project)}/pipeline`]
+  if (next.code.startsWith('charter.')) return ['charter', `/projects/${enc(project)}/charter`]
+  if (endpoint) return ['endpoint', `/endpoints/${enc(endpoint)}`]
+  return model ? ['model', versionHref(model)] : null
 }
 
 /** `bike-demand@3` → its page. */

@@ -162,7 +162,7 @@ function ThemeList({ project }: { project: Project }) {
 
 /** The same back edges in words: how often, when last, and why. */
 function BackList({ edges }: { edges: LifecycleEdge[] }) {
-  const { t, moment } = useWords()
+  const { t, said, moment } = useWords()
   const back = edges.filter((e) => e.kind === 'back' && e.count > 0)
   if (back.length === 0)
     return (
@@ -178,7 +178,7 @@ function BackList({ edges }: { edges: LifecycleEdge[] }) {
           <span>
             <strong>{t('lifecycle.edge', { from: t(`theme.${e.from}`), to: t(`theme.${e.to}`) })}</strong>{' '}
             <span className="num">{t('lifecycle.times', { count: e.count })}</span>
-            {e.reason && <span>{t('lifecycle.because', { reason: e.reason })}</span>}
+            {e.reason && <span>{t('lifecycle.because', { reason: said(e.reason) })}</span>}
             {e.lastAt && <span className="soft num"> · {moment(e.lastAt)}</span>}
           </span>
         </li>

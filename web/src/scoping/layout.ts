@@ -48,11 +48,22 @@ export function backPath(from: string, to: string, index: number): { path: strin
     const x = a.x + board.card.width * 0.82 + offset
     const y1 = up ? a.y : a.y + board.card.height
     const y2 = up ? b.y + board.card.height + 3 : b.y - 3
-    return { path: `M${x} ${y1} L${x} ${y2}`, label: { x, y: (y1 + y2) / 2 } }
+    // beside the line, which is too short to bear it
+    return { path: `M${x} ${y1} L${x} ${y2}`, label: { x: x + 26, y: (y1 + y2) / 2 } }
   }
   const low = a.y > top || b.y > top
   const lane = low ? board.height - 6 - (index % 3) * 7 : 6 + (index % 3) * 7
   const edge = (p: { y: number }) => (low ? p.y + board.card.height : p.y)
+  if (low && b.y === top) {
+    // another card stands below the one it goes to: it climbs beside both and comes in from the side
+    const x1 = a.x + board.card.width / 2 + offset
+    const x2 = b.x + board.card.width + 22
+    const y2 = b.y + board.card.height * 0.72
+    return {
+      path: `M${x1} ${edge(a)} C${x1} ${lane} ${x1} ${lane} ${x1 - 40} ${lane} L${x2 + 16} ${lane} Q${x2} ${lane} ${x2} ${lane - 16} L${x2} ${y2 + 14} Q${x2} ${y2} ${b.x + board.card.width + 3} ${y2}`,
+      label: { x: (x1 + x2) / 2, y: lane },
+    }
+  }
   const x1 = a.x + board.card.width / 2 + offset
   const x2 = b.x + board.card.width / 2 + offset
   const tip = edge(b) + (low ? 3 : -3)

@@ -155,9 +155,10 @@ export function Loaded<T>({ query, children, lines }: { query: UseQueryResult<T>
   return <Waiting lines={lines} />
 }
 
-export function Facts({ items }: { items: [ReactNode, ReactNode][] }) {
+/** Names and values; `across` sets short ones in several columns where there is room. */
+export function Facts({ items, across }: { items: [ReactNode, ReactNode][]; across?: boolean }) {
   return (
-    <dl className="facts">
+    <dl className={across ? 'facts across' : 'facts'}>
       {items
         .filter(([, v]) => v !== null && v !== undefined && v !== '' && v !== false)
         .map(([k, v], i) => (
@@ -168,15 +169,17 @@ export function Facts({ items }: { items: [ReactNode, ReactNode][] }) {
 }
 
 const FactRow = ({ name, value }: { name: ReactNode; value: ReactNode }) => (
-  <>
+  <div>
     <dt>{name}</dt>
     <dd>{value}</dd>
-  </>
+  </div>
 )
 
 export function To({ href, children, mono }: { href: string; children: ReactNode; mono?: boolean }) {
+  // a name or a number is not torn apart at its hyphen
+  const word = typeof children === 'string' && !/\s/.test(children) ? 'word' : ''
   return (
-    <Anchor component={Link} href={href} size="sm" className={mono ? 'mono' : undefined} fz="inherit" underline="always">
+    <Anchor component={Link} href={href} size="sm" className={mono ? `mono ${word}` : word} fz="inherit" underline="always">
       {children}
     </Anchor>
   )

@@ -36,7 +36,7 @@ export function Shell({ system, children }: { system: System; children: ReactNod
   const at = (to: string, under: readonly string[]) =>
     (to === '/' ? here === '/' : here.startsWith(to)) || under.some((u) => here.startsWith(u))
   return (
-    <div className="shell">
+    <div className="shell" onKeyDown={(e) => e.key === 'Escape' && setMenu(false)}>
       <a className="skip" href="#main" onClick={(e) => (e.preventDefault(), main.current?.focus())}>
         {t('nav.skip')}
       </a>

@@ -23,6 +23,8 @@ const marks: Record<string, [Tone, Icon]> = {
   ok: ['good', IconCheck],
   approved: ['good', IconCheck],
   promoted: ['good', IconCircleCheck],
+  better: ['good', IconCheck],
+  worse: ['bad', IconX],
   resolved: ['good', IconCheck],
   serving: ['good', IconCircleCheck],
   cached: ['good', IconCheck],

@@ -6,9 +6,13 @@ export interface Column<T> {
   head: ReactNode
   cell: (row: T) => ReactNode
   num?: boolean
+  /** A sentence: it gets the room that is left. */
+  text?: boolean
 }
 
-/** A plain table for lists that are short: heading cells with scope, numbers to the right, scrolls sideways on a phone. */
+const classOf = <T,>(c: Column<T>) => (c.num ? 'num' : c.text ? 'text' : undefined)
+
+/** A plain table for lists that are short: heading cells with scope, numbers to the right. On a phone each row stands as a card of its own. */
 export function PlainTable<T>({
   rows,
   columns,
@@ -20,28 +24,29 @@ export function PlainTable<T>({
   id: (row: T, i: number) => string
   label: string
 }) {
+  // the roles are said aloud, because a card's display would take them away
   return (
     <div className="scroll-x" tabIndex={0} role="group" aria-label={label}>
-      <table className="table">
-        <thead>
-          <tr>
+      <table className="table cards" role="table">
+        <thead role="rowgroup">
+          <tr role="row">
             {columns.map((c) =>
               c.head === '' ? (
-                <td key={c.key} />
+                <td key={c.key} role="cell" />
               ) : (
-                <th key={c.key} scope="col" className={c.num ? 'num' : undefined}>
+                <th key={c.key} scope="col" role="columnheader" className={classOf(c)}>
                   {c.head}
                 </th>
               ),
             )}
           </tr>
         </thead>
-        <tbody>
+        <tbody role="rowgroup">
           {rows.map((r, i) => (
-            <tr key={id(r, i)}>
+            <tr key={id(r, i)} role="row">
               {columns.map((c) => (
-                <td key={c.key} className={c.num ? 'num' : undefined}>
-                  {c.cell(r)}
+                <td key={c.key} role="cell" className={classOf(c)} data-label={typeof c.head === 'string' ? c.head : undefined}>
+                  <Cell>{c.cell(r)}</Cell>
                 </td>
               ))}
             </tr>
@@ -52,17 +57,15 @@ export function PlainTable<T>({
   )
 }
 
+// one box for whatever a cell holds, so that a card can set it beside its heading
+const Cell = ({ children }: { children: ReactNode }) =>
+  children === null || children === undefined || children === '' || children === false ? null : <div>{children}</div>
+
 /** Fetches what follows when asked. */
 export function More({ query }: { query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown } }) {
   const { t } = useWords()
   return query.hasNextPage ? (
-    <button
-      type="button"
-      className="panel"
-      style={{ width: '100%', cursor: 'pointer', color: 'var(--accent)', font: 'inherit' }}
-      disabled={query.isFetchingNextPage}
-      onClick={() => void query.fetchNextPage()}
-    >
+    <button type="button" className="panel more" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
       {query.isFetchingNextPage ? t('waiting') : t('do.more')}
     </button>
   ) : null

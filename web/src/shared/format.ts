@@ -59,6 +59,7 @@ export function bytes(value: number, lang = 'en'): string {
 
 export function seconds(value: number | null | undefined, lang = 'en'): string {
   if (value === null || value === undefined) return dash
+  if (value === 0) return '0 s'
   if (value < 0.001) return `${format(lang, { maximumSignificantDigits: 3 }).format(value * 1e6)} µs`
   if (value < 1) return `${format(lang, { maximumSignificantDigits: 3 }).format(value * 1000)} ms`
   if (value < 60) return `${format(lang, { maximumFractionDigits: 1 }).format(value)} s`
@@ -71,9 +72,19 @@ export function seconds(value: number | null | undefined, lang = 'en'): string {
 export function moment(iso: string | null | undefined, lang = 'en', withSeconds = false): string {
   if (!iso) return dash
   const date = new Date(iso)
-  return Number.isNaN(date.getTime())
-    ? iso
-    : date.toLocaleString(lang, {
+  return Number.isNaN(date.getTime()) ? iso : clock(lang, withSeconds).format(date)
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+// made once: a format takes longer to make than a hundred to use
+function clock(lang: string, withSeconds: boolean): Intl.DateTimeFormat {
+  const key = `${lang} ${withSeconds}`
+  let f = clocks.get(key)
+  if (!f)
+    clocks.set(
+      key,
+      (f = new Intl.DateTimeFormat(lang, {
         year: 'numeric',
         month: 'short',
         day: 'numeric',
@@ -81,7 +92,15 @@ export function moment(iso: string | null | undefined, lang = 'en', withSeconds 
         minute: '2-digit',
         second: withSeconds ? '2-digit' : undefined,
         hourCycle: 'h23',
-      })
+      })),
+    )
+  return f
+}
+
+/** A time that stands in the data, from microseconds since 1970: as it was written there, whatever zone the reader lives in. */
+export function dataTime(micros: number): string {
+  const text = new Date(micros / 1000).toISOString()
+  return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : `${text.slice(0, 10)} ${text.slice(11, 16)}`
 }
 
 /** How long ago, in one unit, against a given now. */

@@ -25,10 +25,12 @@ internal static class DatasetRoutes
 
     private static async Task<Ok<Page<DatasetSummary>>> ListAsync(Workspace workspace, [Description("Only of this project.")] string? project, CancellationToken ct)
     {
-        // A data set is named like its project.
+        // A data set is named like its project; what came in as traffic is named like its endpoint, with an ending.
         var all = await new DatasetStore(workspace).ListAsync(ct);
-        return TypedResults.Ok(Page<DatasetSummary>.Of(all.Where(d => project is null || string.Equals(d.Name, project, StringComparison.Ordinal)).Select(d => new DatasetSummary(d.Name, d.Name, DatasetVersionSummary.Of(d.Latest)))));
+        return TypedResults.Ok(Page<DatasetSummary>.Of(all.Where(d => project is null || string.Equals(ProjectOf(d.Name), project, StringComparison.Ordinal)).Select(d => new DatasetSummary(d.Name, ProjectOf(d.Name), DatasetVersionSummary.Of(d.Latest)))));
     }
+
+    private static string ProjectOf(string dataset) => dataset.EndsWith(".traffic", StringComparison.Ordinal) ? dataset[..^".traffic".Length] : dataset;
 
     private static async Task<Ok<Page<DatasetVersionSummary>>> VersionsAsync(string dataset, Workspace workspace, CancellationToken ct)
     {

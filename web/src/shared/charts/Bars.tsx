@@ -85,42 +85,53 @@ export function SideBySide({
   const r = sum('reference')
   const c = sum('current')
   const most = Math.max(...bins.map((b) => Math.max(b.reference / r, b.current / c)), 1e-9)
-  const left = 38
-  const width = Math.max(bins.length * 34, 420) + left
-  const w = (width - left) / Math.max(bins.length, 1)
-  const marks = ticks(0, most, 3)
+  // the axis goes on to the next mark, so that no bar is cut off
+  const step = ticks(0, most, 3)[1] ?? most
+  const top = Math.ceil(most / step - 1e-9) * step
+  const marks = ticks(0, top, Math.round(top / step))
+  const y = (share: number) => height - (share / top) * height
+  const left = 42
+  const w = Math.min(Math.max(460 / Math.max(bins.length, 1), 19), 96)
+  const width = left + bins.length * w
+  const slanted = bins.some((b) => b.label.length * 6.5 > w - 4)
   return (
     <div className="scroll-x" tabIndex={0} role="group" aria-label={label}>
       <svg
         className="chart"
-        viewBox={`0 -8 ${width} ${height + 64}`}
-        style={{ width: '100%', minWidth: Math.min(width, 900), maxHeight: 320 }}
+        viewBox={`0 -8 ${width} ${height + (slanted ? 64 : 30)}`}
+        width={width}
+        height={height + (slanted ? 72 : 38)}
         role="img"
         aria-label={`${label}: ${bins.map((b) => `${b.label} ${percent(b.reference / r)} → ${percent(b.current / c)}`).join('; ')}`}
       >
         {marks.map((m) => (
           <g key={m}>
-            <line className="axis" x1={left} x2={width} y1={height - (m / most) * height} y2={height - (m / most) * height} />
-            <text x={left - 6} y={height - (m / most) * height + 4} textAnchor="end">
-              {percent(m, 0)}
+            <line className="axis" x1={left} x2={width} y1={y(m)} y2={y(m)} />
+            <text x={left - 6} y={y(m) + 4} textAnchor="end">
+              {percent(m, step < 0.01 ? 1 : 0)}
             </text>
           </g>
         ))}
         {bins.map((b, i) => {
           const x = left + i * w
-          const h1 = (b.reference / r / most) * height
-          const h2 = (b.current / c / most) * height
+          const h1 = height - y(b.reference / r)
+          const h2 = height - y(b.current / c)
           return (
             <g key={i}>
               <rect x={x + w * 0.12} y={height - h1} width={w * 0.36} height={h1} fill="none" stroke="var(--soft)" strokeWidth={1.3} />
               <rect x={x + w * 0.52} y={height - h2} width={w * 0.36} height={h2} fill="var(--accent)" />
-              <text x={x + w / 2} y={height + 14} textAnchor="end" transform={`rotate(-40 ${x + w / 2} ${height + 14})`}>
+              <text
+                x={x + w / 2}
+                y={height + 14}
+                textAnchor={slanted ? 'end' : 'middle'}
+                transform={slanted ? `rotate(-40 ${x + w / 2} ${height + 14})` : undefined}
+              >
                 {b.label.length > 12 ? `${b.label.slice(0, 11)}…` : b.label}
               </text>
             </g>
           )
         })}
-        <line className="axis" x1={0} x2={width} y1={height} y2={height} />
+        <line className="axis" x1={left} x2={width} y1={height} y2={height} />
       </svg>
     </div>
   )

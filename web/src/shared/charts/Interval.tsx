@@ -1,11 +1,10 @@
-/** One value with its interval as a bar, and the bound it must meet as a tick, on a scale that holds all of them. */
+/** One value with its interval as a bar, and the bound it must meet as a tick. The scale begins at zero where nothing is below it. */
 export function Interval({
   value,
   low,
   high,
   bound,
   label,
-  range,
   width = 180,
 }: {
   value: number | null | undefined
@@ -13,13 +12,12 @@ export function Interval({
   high?: number | null
   bound?: number | null
   label: string
-  range?: [number, number]
   width?: number
 }) {
   if (value === null || value === undefined || Number.isNaN(value)) return null
   const all = [value, low, high, bound].filter((v): v is number => v !== null && v !== undefined && Number.isFinite(v))
-  const min = range ? range[0] : Math.min(...all)
-  const max = range ? range[1] : Math.max(...all)
+  const min = Math.min(0, ...all)
+  const max = Math.max(0, ...all)
   const pad = 8
   const x = (v: number) => (max > min ? pad + ((v - min) / (max - min)) * (width - 2 * pad) : width / 2)
   return (
@@ -33,6 +31,7 @@ export function Interval({
       style={{ maxWidth: '100%', display: 'block' }}
     >
       <line className="axis" x1={pad} x2={width - pad} y1={10} y2={10} />
+      <line className="axis" x1={x(0)} x2={x(0)} y1={5} y2={15} />
       {low !== null && low !== undefined && high !== null && high !== undefined && (
         <rect x={x(low)} width={Math.max(x(high) - x(low), 1)} y={6.5} height={7} rx={3.5} fill="var(--accent)" opacity={0.32} />
       )}

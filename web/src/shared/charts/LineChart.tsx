@@ -75,6 +75,15 @@ export default function LineChart({
     const ink = (name: string) => style.getPropertyValue(name).trim()
     const palette = [ink('--accent'), ink('--soft'), ink('--warn'), ink('--good'), ink('--bad')]
     const shown = format ?? n
+    // how many lines the names of the lines take above the chart
+    const width = box.current?.clientWidth || 600
+    const legend = lines.length > 1 ? Math.ceil(lines.reduce((sum, l) => sum + l.name.length * 6.5 + 42, 0) / width) : 0
+    const times = lines.flatMap((l) => l.points.map((p) => Date.parse(String(p[0])))).filter(Number.isFinite)
+    const days = x === 'time' && Math.max(...times) - Math.min(...times) > 2 * 86_400_000
+    const clock = new Intl.DateTimeFormat(
+      lang,
+      days ? { month: 'short', day: 'numeric' } : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+    )
     const axis = {
       axisLine: { lineStyle: { color: ink('--line') } },
       axisLabel: { color: ink('--soft'), fontSize: 11 },
@@ -86,7 +95,7 @@ export default function LineChart({
       {
         animation: false,
         aria: { enabled: true, label: { description: title } },
-        grid: { left: 8, right: 16, top: lines.length > 1 ? 34 : 14, bottom: xName ? 26 : 6, containLabel: true },
+        grid: { left: 8, right: 16, top: legend > 0 ? 16 + 18 * legend : 14, bottom: xName ? 26 : 6, containLabel: true },
         legend:
           lines.length > 1
             ? { top: 0, left: 0, textStyle: { color: ink('--ink'), fontSize: 11 }, itemWidth: 22, data: lines.map((l) => l.name) }
@@ -99,7 +108,18 @@ export default function LineChart({
           valueFormatter: (v: unknown) => (typeof v === 'number' ? shown(v) : '–'),
           confine: true,
         },
-        xAxis: { type: x, name: xName, nameGap: 24, min: xRange?.[0], max: xRange?.[1], scale: true, ...axis, splitLine: { show: false } },
+        xAxis: {
+          type: x,
+          name: xName,
+          nameGap: 24,
+          min: xRange?.[0],
+          max: xRange?.[1],
+          scale: true,
+          splitNumber: 5,
+          ...axis,
+          axisLabel: { ...axis.axisLabel, hideOverlap: true, ...(x === 'time' ? { formatter: (v: number) => clock.format(v) } : {}) },
+          splitLine: { show: false },
+        },
         yAxis: {
           type: 'value',
           name: yName,
@@ -116,6 +136,7 @@ export default function LineChart({
             name: l.name,
             type: l.dots ? 'scatter' : 'line',
             data: l.points,
+            symbol: 'circle',
             symbolSize: l.dots ? 3 : 5,
             showSymbol: l.points.length < 60,
             sampling: 'lttb',

@@ -2,11 +2,12 @@
 
 export type Language = 'en' | 'zh-TW'
 type Values = Record<string, unknown>
+type Phrase = import('./zh-TW/judgements').Phrase
 
 const kept = 'rondo.language'
 const tables = new Map<Language, Record<string, string>>()
 const readers = new Set<() => void>()
-let phrases: [RegExp, string][] = []
+let phrases: Phrase[] = []
 let language: Language = 'en'
 
 /** The language that is read, and who wants to know when it changes. */
@@ -32,8 +33,17 @@ export const knows = (key: string): boolean => tables.get(language)?.[key] !== u
 /** A sentence of the server that carries no code, in the reader's language where its form is known. */
 export function phrase(text: string): string {
   if (language !== 'zh-TW') return text
-  const found = phrases.find(([form]) => form.test(text))
-  return found ? text.replace(found[0], found[1]) : text
+  for (const [form, said] of phrases) {
+    const m = form.exec(text)
+    if (!m) continue
+    const filled =
+      typeof said === 'string'
+        ? said.replace(/([$§])(\d)/g, (_, how: string, i: string) => (how === '§' ? phrase(m[Number(i)] ?? '') : (m[Number(i)] ?? '')))
+        : said(m)
+    // another sentence may follow
+    return text.slice(0, m.index) + filled + phrase(text.slice(m.index + m[0].length).trim())
+  }
+  return text
 }
 
 /** What was chosen before, else what the browser asks for. */

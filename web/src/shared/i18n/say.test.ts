@@ -25,3 +25,29 @@ test('sentences of the server are said in Chinese', async () => {
   expect(say('alert.hours', { count: 1 })).toBe('1 小時')
   await speak('en')
 })
+
+test('a sentence made of sentences is said in Chinese to its last part', async () => {
+  await speak('zh-TW')
+  expect(phrase('mae on test is 33.95 (25.3 to 42.88), at most 60 as required.')).toBe(
+    '測試集的 mae 是 33.95（25.3 至 42.88），符合「不超過 60」的要求。',
+  )
+  expect(
+    phrase(
+      'The gate of bike@2 says FAIL: mae on test is 39.57 (19.25 to 67.18), the difference to the bound is 5.595 (-0.09529 to 11.32); it has to be at most 33.97 (0.7 * baseline).',
+    ),
+  ).toBe(
+    'bike@2 未通過把關。測試集的 mae 是 39.57（19.25 至 67.18），與門檻相差 5.595（-0.09529 至 11.32），要求是不超過 33.97 (0.7 * baseline)，沒有達到。',
+  )
+  expect(phrase("mae on test slice(weather = 'rain') is 33.61, at most 90 as required.")).toBe(
+    "測試集的「weather = 'rain'」切片的 mae 是 33.61，符合「不超過 90」的要求。",
+  )
+  expect(phrase('latency.p95 is 101.5 us (96.59 us to 105.7 us), at most 20 ms as required.')).toBe(
+    'latency.p95 是 101.5 us（96.59 us 至 105.7 us），符合「不超過 20 ms」的要求。',
+  )
+  expect(
+    phrase(
+      'Retraining 019c4a088bc2: On the 182 newest labelled rows the challenger is better than the champion: mae 33.95 against 58.8, difference -24.8 (95 %: -37.7 … -13.4).',
+    ),
+  ).toMatch(/^再訓練 019c4a088bc2：在最新的 182 列已知真實值的資料上，挑戰者優於現役/)
+  await speak('en')
+})

@@ -105,4 +105,9 @@ export const deployment = {
   'try.seen': 'in training {{low}} … {{high}}',
   'try.title': 'A record',
   'try.why': 'Why this answer?',
+  'retrain.because': 'Begun because: {{reason}}',
+  'traffic.last': 'The last request came on {{at}}.',
+  'traffic.show': 'Look at that time',
+  'traffic.until': 'Until {{at}}',
+  'traffic.now': 'Back to now',
 }

@@ -86,4 +86,7 @@ export const modeling = {
   'who.challenger': 'challenger',
   'who.champion': 'champion',
   'who.model': 'model',
+  'lineage.many': '{{n}} sources',
+  'version.answers': 'Answers {{target}}: {{task}}',
+  'eval.allrows': 'all rows',
 }

@@ -94,4 +94,6 @@ export const monitoring = {
   'severity.critical': 'critical',
   'severity.info': 'for information',
   'severity.warning': 'warning',
+  'monitor.version': 'version {{version}}',
+  'evidence.truths': 'Known truths',
 }

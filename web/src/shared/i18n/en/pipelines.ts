@@ -66,4 +66,6 @@ export const pipelines = {
   'runs.search': 'Search',
   'runs.search.how': "Name, user, or an id's beginning",
   'runs.status': 'State',
+  'tag.component': 'Component',
+  'tag.component.version': 'Version of the component',
 }

@@ -111,4 +111,5 @@ export const shared = {
   'state.wouldrun': 'would run',
   waiting: 'Loading …',
   yes: 'yes',
+  'do.detail': 'The whole record',
 }

@@ -106,4 +106,9 @@ export const deployment: Translated<typeof en> = {
   'try.seen': '訓練時 {{low}} … {{high}}',
   'try.title': '一筆資料',
   'try.why': '為什麼是這個答案？',
+  'retrain.because': '啟動原因：{{reason}}',
+  'traffic.last': '最後一筆請求在 {{at}}。',
+  'traffic.show': '查看那段時間',
+  'traffic.until': '到 {{at}} 為止',
+  'traffic.now': '回到現在',
 }

@@ -88,4 +88,7 @@ export const modeling: Translated<typeof en> = {
   'who.challenger': '挑戰者',
   'who.champion': '現役',
   'who.model': '模型',
+  'lineage.many': '{{n}} 個來源',
+  'version.answers': '回答 {{target}}：{{task}}',
+  'eval.allrows': '全部資料列',
 }

@@ -92,4 +92,6 @@ export const monitoring: Translated<typeof en> = {
   'severity.critical': '嚴重',
   'severity.info': '供參考',
   'severity.warning': '警告',
+  'monitor.version': '版本 {{version}}',
+  'evidence.truths': '已知真實值',
 }

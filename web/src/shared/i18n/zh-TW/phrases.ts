@@ -1,5 +1,7 @@
+import { judgements, type Phrase } from './judgements'
+
 /** Sentences that the server says in English, as patterns, for where it gives no code. */
-export const phrases: [RegExp, string][] = [
+export const phrases: Phrase[] = [
   [/^no charter$/, '還沒有專案章程'],
   [/^(\w+) of (.+), no requirements yet$/, '預測 $2，還沒有需求'],
   [/^(\w+) of (.+), (\d+) requirements$/, '預測 $2，共 $3 條需求'],
@@ -40,15 +42,15 @@ export const phrases: [RegExp, string][] = [
   [/^The endpoint went back to version (\d+) by itself: (.+)$/, '端點自動退回版本 $1：$2'],
   [/^A retraining failed: (.+)$/, '再訓練失敗：$1'],
   [
-    /^On the (\d+) newest labelled rows the challenger is better than the champion: (\S+) (\S+) against (\S+), difference (\S+) \(95 %: (\S+) to (\S+)\)\.?/,
+    /^On the (\d+) newest labelled rows the challenger is better than the champion: (\S+) (\S+) against (\S+), difference (\S+) \(95 %: (\S+) (?:to|…|\.\.\.) (\S+)\)\.?/,
     '在最新的 $1 列已知真實值的資料上，挑戰者優於現役：$2 為 $3，現役為 $4，差 $5（95 %：$6 至 $7）。',
   ],
   [
-    /^On the (\d+) newest labelled rows the challenger is worse than the champion: (\S+) (\S+) against (\S+), difference (\S+) \(95 %: (\S+) to (\S+)\)\.?/,
+    /^On the (\d+) newest labelled rows the challenger is worse than the champion: (\S+) (\S+) against (\S+), difference (\S+) \(95 %: (\S+) (?:to|…|\.\.\.) (\S+)\)\.?/,
     '在最新的 $1 列已知真實值的資料上，挑戰者不如現役：$2 為 $3，現役為 $4，差 $5（95 %：$6 至 $7）。',
   ],
   [
-    /^On the (\d+) newest labelled rows the challenger is not shown to differ from the champion: (\S+) (\S+) against (\S+), difference (\S+) \(95 %: (\S+) to (\S+)\)\.?/,
+    /^On the (\d+) newest labelled rows the challenger is not shown to differ from the champion: (\S+) (\S+) against (\S+), difference (\S+) \(95 %: (\S+) (?:to|…|\.\.\.) (\S+)\)\.?/,
     '在最新的 $1 列已知真實值的資料上，看不出挑戰者與現役有差別：$2 為 $3，現役為 $4，差 $5（95 %：$6 至 $7）。',
   ],
   [
@@ -78,4 +80,5 @@ export const phrases: [RegExp, string][] = [
   [/^(\S+) is stopped$/, '$1 已停止'],
   [/^(\d+) requirements? (?:is|are) missed in use$/, '使用中有 $1 條需求沒有達到'],
   [/^(\d+) alerts? (?:is|are) open$/, '$1 則警示未解除'],
+  ...judgements,
 ]

@@ -111,4 +111,5 @@ export const shared: Translated<typeof en> = {
   'state.wouldrun': '會跑',
   waiting: '載入中 …',
   yes: '是',
+  'do.detail': '完整紀錄',
 }

@@ -1,0 +1,68 @@
+/** How the server's sentences on requirements, gates and steps are said in Chinese. They are composed of parts, and so are these. */
+
+/** A form of an English sentence: `$1` stands for a part as it is, `§1` for a part that is a sentence itself. */
+export type Phrase = [form: RegExp, said: string | ((parts: string[]) => string)]
+
+const splits: Record<string, string> = { test: '測試集', validation: '驗證集', train: '訓練集', production: '正式環境' }
+const rules: Record<string, string> = { 'at most': '不超過', below: '低於', 'at least': '至少', above: '高於', exactly: '等於' }
+
+const interval = (text: string | undefined) => (text ? text.replace(/^ ?\((.+) to (.+)\)$/, '（$1 至 $2）') : '')
+
+function subject(text: string): string {
+  const m = /^(\S+)(?: on (test|validation|train|production))?(?: (?:on )?slice\((.+)\))?$/.exec(text)
+  if (!m) return text
+  const [, measure, split, slice] = m
+  return `${split ? `${splits[split] ?? split}的` : ''}${slice ? `「${slice}」切片的` : ''} ${measure} `.trimStart()
+}
+
+const value = String.raw`(\S+(?: (?:us|ms|s|min|h|B|KB|MB|GB|TB))?)( \(\S+(?: \w+)? to \S+(?: \w+)?\))?`
+
+export const judgements: Phrase[] = [
+  [
+    new RegExp(
+      String.raw`^(\S+(?: on [a-z]+)?(?: (?:on )?slice\(.+?\))?) is ${value}(?:, the difference to the bound is ${value})?` +
+        String.raw`(?:, (at most|below|at least|above|exactly) (.+?) as required\.|; it has to be (at most|below|at least|above|exactly) (.+?)(, and the 95 % interval[^.]*)?\.)(?=$| )`,
+    ),
+    ([, what = '', is = '', range, away, awayRange, kept, keptBound, missed, missedBound, unsure]) =>
+      `${subject(what)}是 ${is}${interval(range)}，` +
+      (away ? `與門檻相差 ${away}${interval(awayRange)}，` : '') +
+      (kept
+        ? `符合「${rules[kept]} ${keptBound}」的要求。`
+        : `要求是${rules[missed ?? ''] ?? ''} ${missedBound ?? ''}${unsure ? '，而 95 % 信賴區間跨過門檻，無法確定。' : '，沒有達到。'}`),
+  ],
+  [/^There is no champion yet to compare (\S+) with\.$/, '還沒有現役版本可以比較 $1。'],
+  [
+    /^(.+) of the (baseline|champion) has not been measured yet\.$/,
+    ([, what = '', who]) => `還沒有量測${who === 'baseline' ? '基準' : '現役版本'}的 ${subject(what)}。`,
+  ],
+  [/^(.+) has not been measured(?: yet)?\.$/, ([, what = '']) => `還沒有量測${subject(what)}。`],
+  [/^The gate of (\S+) says (?:FAIL|fail)(?:: |\.$)(.*)$/i, '$1 未通過把關。§2'],
+  [/^Retraining ([0-9a-f]{12}): (.+)$/, '再訓練 $1：§2'],
+  [/^(\S+@\d+) answers in place of (\S+@\d+)\.$/, '$1 已取代 $2 上線。'],
+  [/^Training gave (\S+) again, which is in use\.$/, '訓練結果仍是使用中的 $1。'],
+  [/^There are (\d+) labelled predictions, and a retraining needs (\d+)\.$/, '已知真實值的預測只有 $1 筆，再訓練需要 $2 筆。'],
+  [
+    /^Only (\d+) labelled predictions are newer than what the version in use has learned from, and a comparison needs (\d+)\.$/,
+    '比現役版本學過的資料更新、且已知真實值的預測只有 $1 筆，比較需要 $2 筆。',
+  ],
+  [/^(\d+) new truths have arrived\.$/, '已收到 $1 筆新的真實值。'],
+  [/^(\S+) asked for it\.$/, '由 $1 提出。'],
+  [/^Rolled back by the guard: (.+)$/, '由自動防護退回：§1'],
+  [/^95 % by the percentile bootstrap, (\d+) resamples of (\d+) stretches of time$/, '95 % 百分位自助法，重抽 $1 次，每次 $2 段時間'],
+  [/^95 % by the percentile bootstrap, (\d+) resamples(.*)$/, '95 % 百分位自助法，重抽 $1 次$2'],
+  [/^nothing changed$/, '沒有變動'],
+  [/^never run before$/, '從未執行過'],
+  [/^forced$/, '指定要重跑'],
+  [/^input (\S+) from '(.+)' (changed|is new|is gone)$/, ([, port, step, how]) => `來自「${step}」的輸入 ${port} ${changed(how)}`],
+  [/^input (\S+) \((.+)\) (changed|is new|is gone)$/, ([, port, from, how]) => `輸入 ${port}（${from}）${changed(how)}`],
+  [/^param (\S+) (.+) → (.+)$/, '參數 $1 由 $2 改為 $3'],
+  [/^code file (.+) (changed|is new|is gone)$/, ([, file, how]) => `程式檔 ${file} ${changed(how)}`],
+  [/^its command changed$/, '指令變了'],
+  [/^its environment \(env\) changed$/, '環境變數變了'],
+  [/^engine (\S+) (.+) → (.+)$/, '引擎 $1 由 $2 換成 $3'],
+  [/^it reads the output of '(.+)', which runs$/, '它要讀「$1」的輸出，而那一步會跑'],
+  [/^its output was lost or damaged in the store$/, '保存的輸出遺失或損壞'],
+  [/^another step or run with the same key did it$/, '相同內容已由另一次執行完成'],
+]
+
+const changed = (how: string | undefined) => (how === 'is new' ? '是新的' : how === 'is gone' ? '不見了' : '變了')
