@@ -35,7 +35,7 @@ public sealed partial class JourneyTests(Chromium chromium)
     public async Task A_reviewer_reads_the_gate_report_and_approves_a_model()
     {
         var project = (string)(await chromium.Demo.GetAsync("/system"))["project"]!;
-        var version = await CandidateAsync(project);
+        var version = await chromium.Demo.CandidateAsync(project);
         await using var window = await chromium.OpenAsync(Desk);
         var page = window.Page;
         await window.GoAsync($"/models/{project}/{version}");
@@ -121,31 +121,6 @@ public sealed partial class JourneyTests(Chromium chromium)
     private static LocatorAssertionsToBeVisibleOptions Visible => new() { Timeout = 20_000 };
 
     private static LocatorAssertionsToHaveTextOptions Soon => new() { Timeout = 30_000 };
-
-    /// <summary>A version that is not the champion; made by a run with another seed where there is none.</summary>
-    private async Task<long> CandidateAsync(string project)
-    {
-        if (await NewestAsync() is { } there)
-        {
-            return there;
-        }
-
-        var run = (string)(await chromium.Demo.PostAsync($"/api/v1/projects/{project}/runs", new() { ["overrides"] = new JsonArray("train.seed=8") }))["id"]!;
-        for (var state = "running"; state == "running"; state = (string)(await chromium.Demo.GetAsync("/runs/" + run))["status"]!)
-        {
-            await Task.Delay(500);
-        }
-
-        return await NewestAsync() ?? throw new InvalidOperationException("The run registered no version.");
-
-        // A review of a version older than the champion would be withdrawn.
-        async Task<long?> NewestAsync()
-        {
-            var versions = await Places.ItemsAsync(chromium.Demo, $"/models/{project}/versions");
-            var champion = (long)versions.First(v => v!["aliases"]!.AsArray().Any(a => (string)a! == "champion"))!["version"]!;
-            return (long?)versions.FirstOrDefault(v => (long)v!["version"]! > champion && !(bool)v["blocked"]!)?["version"];
-        }
-    }
 
     private static (int Done, int All) Counted(string text)
     {

@@ -14,7 +14,7 @@ export default function DatasetsPage() {
       <Loaded query={datasets}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty what={t('data.empty')} how={t('data.empty.how')} command="rondo run import" />
+            <Empty what={t('data.empty')} how={t('data.empty.how')} command="rondo run import" next={['/', t('project.next')]} />
           ) : (
             <div className="panel">
               <PlainTable

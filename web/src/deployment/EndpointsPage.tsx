@@ -14,7 +14,12 @@ export default function EndpointsPage() {
       <Loaded query={endpoints}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty what={t('endpoints.empty')} how={t('endpoints.empty.how')} command="rondo deploy MODEL@champion" />
+            <Empty
+              what={t('endpoints.empty')}
+              how={t('endpoints.empty.how')}
+              command="rondo deploy MODEL@champion"
+              next={['/models', t('nav.models')]}
+            />
           ) : (
             <div className="panel">
               <PlainTable

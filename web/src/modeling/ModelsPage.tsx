@@ -18,7 +18,7 @@ export default function ModelsPage() {
         {({ items }) => {
           const shown = model ?? items[0]?.name
           return items.length === 0 || !shown ? (
-            <Empty what={t('models.empty')} how={t('models.empty.how')} command="rondo run" />
+            <Empty what={t('models.empty')} how={t('models.empty.how')} command="rondo run" next={['/', t('project.next')]} />
           ) : (
             <Stack>
               {items.length > 1 && (

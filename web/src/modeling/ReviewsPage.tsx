@@ -31,7 +31,12 @@ export default function ReviewsPage() {
       ) : !reviews.data ? (
         <Waiting />
       ) : items.length === 0 ? (
-        <Empty what={t('reviews.empty')} how={t('reviews.empty.how')} command="rondo model review MODEL@VERSION" />
+        <Empty
+          what={t('reviews.empty')}
+          how={t('reviews.empty.how')}
+          command="rondo model review MODEL@VERSION"
+          next={['/models', t('nav.models')]}
+        />
       ) : (
         <div className="panel">
           <PlainTable

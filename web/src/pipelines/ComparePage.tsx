@@ -22,7 +22,7 @@ export default function ComparePage() {
       aside={<Switch label={t('compare.all')} checked={all} onChange={(e) => setAll(e.currentTarget.checked)} />}
     >
       {ids.length < 2 ? (
-        <Empty what={t('compare.few')} command="rondo compare RUN RUN" />
+        <Empty what={t('compare.few')} how={t('compare.few.how')} />
       ) : (
         <Loaded query={comparison}>
           {(c) => (

@@ -91,6 +91,7 @@ export default function RunsPage() {
           what={rested || status ? t('runs.nothing') : t('runs.empty')}
           how={rested || status ? t('runs.nothing.how') : t('runs.empty.how')}
           command={rested || status ? undefined : 'rondo run'}
+          next={rested || status ? undefined : ['/', t('project.next')]}
         />
       ) : (
         <RunList table={table} more={runs} />

@@ -24,7 +24,7 @@ function Projects() {
       <Loaded query={projects}>
         {({ items }) =>
           items.length === 0 ? (
-            <Empty what={t('projects.empty')} how={t('projects.empty.how')} command="rondo new NAME --from data.csv" />
+            <Empty what={t('projects.empty')} how={t('projects.empty.how')} command="rondo demo" />
           ) : (
             <div className="grid-2">
               {items.map((p) => (

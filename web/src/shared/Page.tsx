@@ -79,8 +79,18 @@ export function Panel({ title, aside, children, id }: { title?: ReactNode; aside
   )
 }
 
-/** Nothing here yet: what would be here, and the command that brings it. */
-export function Empty({ what, how, command }: { what: string; how?: string; command?: string }) {
+/** Nothing here yet: what would be here, the command that brings it, and the page that leads to it. */
+export function Empty({
+  what,
+  how,
+  command,
+  next,
+}: {
+  what: string
+  how?: string
+  command?: string
+  next?: [href: string, label: string]
+}) {
   return (
     <div className="panel" style={{ textAlign: 'center', padding: '2.2rem 1rem' }}>
       <Text fw={600}>{what}</Text>
@@ -93,6 +103,11 @@ export function Empty({ what, how, command }: { what: string; how?: string; comm
         <Code mt="sm" style={{ display: 'inline-block', color: 'var(--ink)' }}>
           {command}
         </Code>
+      )}
+      {next && (
+        <Text mt="sm">
+          <To href={next[0]}>{next[1]}</To>
+        </Text>
       )}
     </div>
   )

@@ -54,3 +54,17 @@ test('the Chinese is written for Taiwan', () => {
     expect(text, word).not.toContain(word)
   expect(text).not.toMatch(/[数据监务运执获]/)
 })
+
+test('every command that a page shows is one of the program', () => {
+  const known = [...readFileSync(join(root, '../../docs/reference/commands.md'), 'utf8').matchAll(/^## `(rondo [^`]+)`$/gm)].map(
+    (m) => m[1] ?? '',
+  )
+  const shown = [
+    ...sources.matchAll(/command=(?:"|\{`)(rondo [^"`]+)/g),
+    ...Object.values(en)
+      .join('\n')
+      .matchAll(/: (rondo [^,.\n]+)/g),
+  ].map((m) => m[1] ?? '')
+  expect(shown.length).toBeGreaterThan(8)
+  expect(shown.filter((c) => !known.some((k) => c === k || c.startsWith(`${k} `)))).toEqual([])
+})

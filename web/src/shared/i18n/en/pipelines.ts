@@ -68,4 +68,5 @@ export const pipelines = {
   'runs.status': 'State',
   'tag.component': 'Component',
   'tag.component.version': 'Version of the component',
+  'compare.few.how': 'Tick them in the table of runs.',
 }

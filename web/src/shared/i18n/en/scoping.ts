@@ -91,7 +91,8 @@ export const scoping = {
   'project.now': 'Where things are',
   'project.see': 'See what is served',
   'projects.empty': 'No project yet',
-  'projects.empty.how': 'A project is a folder with a rondo.yaml. Let Rondo look at your data and draft one.',
+  'projects.empty.how':
+    'A project is a folder with a rondo.yaml, and this server shows those whose history it was sent. The demo makes one to look at.',
   'projects.title': 'Projects',
   'role.contributor': 'contributor',
   'role.operator': 'operator',

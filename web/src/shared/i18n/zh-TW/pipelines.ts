@@ -69,4 +69,5 @@ export const pipelines: Translated<typeof en> = {
   'runs.status': '狀態',
   'tag.component': '元件',
   'tag.component.version': '元件版本',
+  'compare.few.how': '在執行紀錄的表格裡勾選。',
 }

@@ -93,7 +93,7 @@ export const scoping: Translated<typeof en> = {
   'project.now': '目前狀況',
   'project.see': '查看服務中的端點',
   'projects.empty': '還沒有專案',
-  'projects.empty.how': '專案就是一個放了 rondo.yaml 的資料夾。讓 Rondo 看看你的資料，起草一份。',
+  'projects.empty.how': '專案就是一個放了 rondo.yaml 的資料夾；送來歷史紀錄的專案會列在這裡。示範會做出一個可以參觀的專案。',
   'projects.title': '專案',
   'role.contributor': '協作者',
   'role.operator': '維運人員',
