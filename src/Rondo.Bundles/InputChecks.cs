@@ -6,6 +6,10 @@ namespace Rondo.Bundles;
 /// <summary>Compares values with a signature, field by field and row by row. The first breach of a field is reported.</summary>
 internal sealed class InputChecks(Signature signature, bool enforceRanges)
 {
+    // The years 1 to 9999: what every part that reads a time can write.
+    private static readonly long Earliest = (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    private static readonly long Latest = (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
     private readonly HashSet<string>?[] _categories =
         [.. signature.Inputs.Select(f => f.Categories is null ? null : new HashSet<string>(f.Categories, StringComparer.Ordinal))];
 
@@ -46,6 +50,11 @@ internal sealed class InputChecks(Signature signature, bool enforceRanges)
             return BundleFailure.Input("infinite", field.Name, row, "is infinite");
         }
 
+        if (Math.Abs(value) > float.MaxValue)
+        {
+            return BundleFailure.Input("too-large", field.Name, row, $"is {Shown(value)}, and models compute in single precision, up to 3.4e38");
+        }
+
         return field.Type == FieldType.Boolean && value is not (0 or 1)
             ? BundleFailure.Input("boolean", field.Name, row, $"is {Shown(value)}, and a boolean is 0 or 1")
             : Range(field, row, value);
@@ -54,7 +63,9 @@ internal sealed class InputChecks(Signature signature, bool enforceRanges)
     public Failure? Timestamp(int index, int row, long value)
     {
         var field = signature.Inputs[index];
-        return value == long.MinValue ? Null(field, row) : Range(field, row, value);
+        return value == long.MinValue ? Null(field, row)
+            : value < Earliest || value > Latest ? BundleFailure.Input("time", field.Name, row, "is a time outside the years 1 to 9999; a number is taken as microseconds since 1970")
+            : Range(field, row, value);
     }
 
     public Failure? Text(int index, int row, string? value)

@@ -21,11 +21,14 @@ public sealed record ModelVersion(string Model, long Version, Digest Digest, Dig
     /// <summary>What it was made of, by name.</summary>
     public IReadOnlyDictionary<string, Digest> Lineage { get; init; } = new Dictionary<string, Digest>(StringComparer.Ordinal);
 
-    /// <summary>What the gate said when it was registered (<see cref="GateReport.ToJson"/>).</summary>
+    /// <summary>What the gate said when it was registered (<see cref="GateReport.ToJson"/>), and the charter's <c>risk</c>.</summary>
     public JsonObject Gate { get; init; } = [];
 
     /// <summary>PASS, WARN, UNKNOWN or FAIL.</summary>
     public string GateOutcome => ((string?)Gate["overall"] ?? "UNKNOWN").ToUpperInvariant();
+
+    /// <summary>The risk tier it was judged under; low where none is on record.</summary>
+    public RiskTier Risk => Enum.TryParse<RiskTier>((string?)Gate["risk"], ignoreCase: true, out var tier) ? tier : RiskTier.Low;
 
     /// <summary>Whether the gate forbids a promotion.</summary>
     public bool Blocked { get; init; }

@@ -41,7 +41,7 @@ public sealed record ProjectStatus(string Project, IReadOnlyList<ThemeStatus> Th
             latest,
             champion,
             lastRun,
-            NextStep(charter, latest, champion, lastRun, gate));
+            NextStep.Of(charter, latest, champion, lastRun, gate, latest is not null && await RequiredReview.MissingAsync(workspace, latest, ct) is not null));
     }
 
     /// <summary>For machines.</summary>
@@ -74,36 +74,6 @@ public sealed record ProjectStatus(string Project, IReadOnlyList<ThemeStatus> Th
         null => new("modelling", "open", "no version yet"),
         _ => new("modelling", gate.Overall == Outcome.Fail ? "failed" : "done", $"{latest}, gate {gate.Overall.ToString().ToUpperInvariant()}"),
     };
-
-    private static Saying NextStep(Charter charter, ModelVersion? latest, ModelVersion? champion, RunRecord? lastRun, GateReport gate)
-    {
-        if (lastRun?.Status == RunStatus.Failed && (latest is null || latest.CreatedAt < lastRun.Start.StartedAt))
-        {
-            return Saying.Of("run.failed", $"The last run failed: see it with rondo show run {lastRun.Start.Id.Value[..12]}, mend it, and run again.", ("run", lastRun.Start.Id.Value));
-        }
-
-        if (latest is null)
-        {
-            return Saying.Of("run.first", "Run the pipeline: rondo run.");
-        }
-
-        if (charter.Requirements.Count == 0)
-        {
-            return Saying.Of("charter.requirements", "Write down what is good enough, as charter.requirements, for example: mae <= 0.9 * baseline on test.", ("model", latest.ToString()));
-        }
-
-        if (gate.Judgements.FirstOrDefault(j => j.Outcome == Outcome.Fail) is { } failed)
-        {
-            return Saying.Of(
-                "requirement.missed",
-                $"{latest} misses '{failed.Requirement.Text}': improve data or model, or change the requirement with the people it was agreed with.",
-                ("model", latest.ToString()), ("requirement", failed.Requirement.Text));
-        }
-
-        return champion is null || champion.Version != latest.Version
-            ? Saying.Of("model.promote", $"Look at {latest} (rondo model show), then take it into use: rondo model promote {latest}.", ("model", latest.ToString()))
-            : Saying.Of("model.use", $"{champion} is in use. Score with it: rondo predict {champion.Model}@champion FILE.", ("model", champion.ToString()));
-    }
 }
 
 /// <summary>One theme of the lifecycle.</summary>

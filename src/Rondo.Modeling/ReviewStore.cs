@@ -35,6 +35,10 @@ public sealed class ReviewStore(Workspace workspace)
     public async Task<ModelReview?> OfVersionAsync(string model, long version, CancellationToken ct) =>
         await ReadAsync("WHERE model = @model AND version = @version ORDER BY id DESC LIMIT 1", [("model", model), ("version", version)], ct) is [var one, ..] ? one : null;
 
+    /// <summary>Whether people have approved the version.</summary>
+    public async Task<bool> IsApprovedAsync(string model, long version, CancellationToken ct) =>
+        await ReadAsync("WHERE model = @model AND version = @version AND state = 'approved' LIMIT 1", [("model", model), ("version", version)], ct) is [_, ..];
+
     /// <summary>Approved versions that nobody has brought behind their endpoints yet, oldest first.</summary>
     public Task<IReadOnlyList<ModelReview>> ToHandOverAsync(CancellationToken ct) =>
         ReadAsync("WHERE state = 'approved' AND handed_over = 0 ORDER BY settled_at, id", [], ct);

@@ -46,6 +46,10 @@ public sealed partial class DemoTests
         Assert.Contains("--force", refused.Error, StringComparison.Ordinal);
         Assert.Equal([mine], Directory.GetFiles(Path.GetDirectoryName(mine)!, "*", SearchOption.AllDirectories));
 
+        var note = folder.File("notes/note.txt", "buy bread");
+        Assert.Equal(1, (await RondoProgram.RunAsync(folder.Path, "demo", "notes")).ExitCode);
+        Assert.Equal([note], Directory.GetFileSystemEntries(Path.GetDirectoryName(note)!));
+
         var data = folder.File("other/data/rentals.csv", "id\n1\n");
         Assert.Equal(1, (await RondoProgram.RunAsync(folder.Path, "demo", "other")).ExitCode);
         var answers = folder.File("third/predictions.csv", "id\n1\n");

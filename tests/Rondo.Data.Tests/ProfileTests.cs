@@ -30,6 +30,18 @@ public sealed class ProfileTests
     }
 
     [Fact]
+    public void Numbers_near_the_end_of_all_numbers_are_described_too()
+    {
+        using var bench = new Bench();
+        var import = bench.ImportText("n,y\n1.7e308,1\n-1.7e308,2\n1,3\n2,1.5e308\n");
+        var json = bench.Profile(import["table"], """{"target":"y","classes":false}""").Text("profile");
+        var n = TableProfile.FromJson(json).Columns[0].Numbers!;
+        Assert.Equal((-1.7e308, 1.7e308), (n.Minimum, n.Maximum));
+        Assert.Equal(1.7e308 * Math.Sqrt(2.0 / 3), n.Deviation, 1e300);
+        Assert.InRange(n.Mean, -1e300, 1e300);
+    }
+
+    [Fact]
     public void Texts_with_too_many_different_values_are_counted_by_the_hash_of_the_text()
     {
         using var bench = new Bench();

@@ -61,6 +61,89 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task A_reviewer_of_one_project_decides_its_reviews_and_no_others()
+    {
+        await using var running = await TeamAsync();
+        var store = new AccessStore(running.Workspace);
+        await store.GrantAsync("eve", "garden", Role.Reviewer, "ann", CancellationToken.None);
+        var token = (await store.CreateTokenAsync(new("eve", "", null), "ann", CancellationToken.None)).Value.Text;
+        foreach (var model in (string[])["garden", "other"])
+        {
+            await ReviewAsync(running.Workspace, model);
+        }
+
+        Assert.Equal((200, ""), await AskAsync(running, "GET", "/api/v1/reviews?project=garden", token));
+        Assert.Equal((403, "access.role"), await AskAsync(running, "GET", "/api/v1/reviews", token));
+        Assert.Equal((200, ""), await AskAsync(running, "GET", "/api/v1/reviews/garden1", token));
+        Assert.Equal((403, "access.role"), await AskAsync(running, "GET", "/api/v1/reviews/other1", token));
+        Assert.Equal((403, "access.role"), await AskAsync(running, "POST", "/api/v1/reviews/other1/decisions", token));
+        Assert.Equal((400, "request.decision"), await AskAsync(running, "POST", "/api/v1/reviews/garden1/decisions", token));
+        Assert.Equal((200, ""), await AskAsync(running, "GET", "/api/v1/alerts?project=garden", token));
+        Assert.Equal((403, "access.role"), await AskAsync(running, "GET", "/api/v1/predictions/nobodys", token));
+    }
+
+    [Fact]
+    public async Task An_answer_with_a_token_in_it_is_given_once_and_kept_nowhere()
+    {
+        await using var running = await TeamAsync();
+        running.Server.Http.DefaultRequestHeaders.Authorization = new("Bearer", running.Tokens[Role.Owner]);
+        var first = await running.Server.SendAsync(HttpMethod.Post, "/api/v1/tokens", new { user = "viewer" }, ("Idempotency-Key", "t1"));
+        Assert.Equal(201, first.Status);
+        var text = (string)first.Body!["token"]!;
+        var again = await running.Server.SendAsync(HttpMethod.Post, "/api/v1/tokens", new { user = "viewer" }, ("Idempotency-Key", "t1"));
+        Assert.Equal((409, "request.shown-once"), (again.Status, (string)again.Body!["code"]!));
+        foreach (var file in Directory.EnumerateFiles(running.Folder, "rondo.db*"))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+            Assert.DoesNotContain(text, await reader.ReadToEndAsync(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("PUT", "/predict/x", 405, "request.method")]
+    [InlineData("GET", "/predict/x", 405, "request.method")]
+    [InlineData("DELETE", "/feedback/x", 405, "request.method")]
+    [InlineData("PATCH", "/api/v1/runs/1", 405, "request.method")]
+    [InlineData("PUT", "/nothing/here", 404, "route.unknown")]
+    [InlineData("GET", "/api/v1/nothing", 404, "route.unknown")]
+    public async Task What_is_not_done_at_an_address_is_told_from_what_nobody_may(string method, string path, int status, string code)
+    {
+        await using var running = await RunningServer.StartAsync(with: WithPages);
+        var answer = await running.SendAsync(new(method), path);
+        Assert.Equal((status, code), (answer.Status, (string)answer.Body!["code"]!));
+    }
+
+    [Theory]
+    [InlineData("""{"nam": "eve"}""", "'nam'")]
+    [InlineData("""{"name": "eve", "role": "king"}""", "$.role")]
+    [InlineData("""{"name": """, "line 1")]
+    [InlineData("""{}""", "lacks")]
+    public async Task A_body_that_cannot_be_read_is_told_where(string body, string where)
+    {
+        await using var running = await RunningServer.StartAsync();
+        using var content = Json(body);
+        using var answer = await running.Http.PostAsync(new Uri("/api/v1/users", UriKind.Relative), content);
+        var problem = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(400, (int)answer.StatusCode);
+        Assert.Contains("request.malformed", problem, StringComparison.Ordinal);
+        Assert.Contains(where, problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("Rondo.", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_of_another_kind_is_415_and_a_wrong_limit_names_itself()
+    {
+        await using var running = await RunningServer.StartAsync(with: WithPages);
+        using var content = new StringContent("{}", MediaTypeHeaderValue.Parse("text/plain"));
+        using var answer = await running.Http.PostAsync(new Uri("/api/v1/users", UriKind.Relative), content);
+        Assert.Equal(415, (int)answer.StatusCode);
+        var list = await running.SendAsync(HttpMethod.Get, "/api/v1/runs?limit=many");
+        Assert.Equal(400, list.Status);
+        Assert.Contains("'many' cannot be the limit", (string)list.Body!["detail"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_revoked_or_expired_token_opens_nothing()
     {
         await using var running = await TeamAsync();
@@ -72,6 +155,23 @@ public sealed class AccessTests
         Assert.Equal((200, ""), await AskAsync(running, "GET", "/api/v1/system", other.Text));
         Assert.Equal((204, ""), await AskAsync(running, "DELETE", "/api/v1/tokens/" + other.Record.Id, running.Tokens[Role.Owner]));
         Assert.Equal((401, "access.unknown-token"), await AskAsync(running, "GET", "/api/v1/system", other.Text));
+    }
+
+    [Fact]
+    public async Task A_stream_of_a_revoked_token_tells_nothing_more()
+    {
+        await using var running = await TeamAsync();
+        var store = new AccessStore(running.Workspace);
+        var made = (await store.CreateTokenAsync(new("viewer", "", null), "ann", CancellationToken.None)).Value;
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/events");
+        request.Headers.Authorization = new("Bearer", made.Text);
+        using var stream = await running.Server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync());
+        Assert.Equal("event: server.alive", await reader.ReadLineAsync());
+
+        Assert.Equal((204, ""), await AskAsync(running, "DELETE", "/api/v1/tokens/" + made.Record.Id, running.Tokens[Role.Owner]));
+        await store.GrantAsync("newcomer", "*", Role.Viewer, "ann", CancellationToken.None);
+        Assert.DoesNotContain("newcomer", await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,6 +242,24 @@ public sealed class AccessTests
         await using var running = await RunningServer.StartAsync();
         Assert.Equal(status, (await running.SendAsync(HttpMethod.Post, "/api/v1/runs/000000/cancel", null, (header, value))).Status);
     }
+
+    private static ServerOptions WithPages(ServerOptions options)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(options.ProjectFolder, "pages")).FullName;
+        File.WriteAllText(Path.Combine(folder, "index.html"), "<!doctype html>");
+        return options with { WebFolder = folder };
+    }
+
+    // As a row: what the routes look at is whose it is.
+    private static Task ReviewAsync(Workspace workspace, string model) => workspace.WriteAsync(
+        async (transaction, ct) =>
+        {
+            (string, object?)[] named = [("model", model), ("id", model + "1")];
+            await transaction.ExecuteSqlAsync("INSERT INTO models (name, created_at, created_by) VALUES (@model, 1, 'ann')", named, ct);
+            await transaction.ExecuteSqlAsync("INSERT INTO model_versions (model, version, digest, bundle, origin, lineage, gate, blocked, measurements, created_at, created_by) VALUES (@model, 1, @id, @id, 'run', '{}', '{}', 0, '[]', 1, 'ann')", named, ct);
+            await transaction.ExecuteSqlAsync("INSERT INTO reviews (id, model, version, state, risk, needed, authors, reviewers, gate, blocked, evidence, reason, opened_at, opened_by, handed_over) VALUES (@id, @model, 1, 'open', 'low', 1, '[]', '[]', '{}', 0, '{}', '', 1, 'ann', 0)", named, ct);
+        },
+        CancellationToken.None);
 
     private static StringContent Json(string text) => new(text, MediaTypeHeaderValue.Parse("application/json"));
 

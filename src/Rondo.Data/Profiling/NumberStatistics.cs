@@ -5,16 +5,18 @@ internal static class NumberStatistics
 {
     private const int TopValues = 100;
     private const int DrawnBins = 40;
+    private const double Huge = 1e100;
 
     /// <summary>Sorts <paramref name="values"/> (no NaN, at least one) and describes them.</summary>
     public static (NumberProfile Profile, long Distinct, IReadOnlyList<ValueCount>? Top) Of(Span<double> values, Func<double, string> text)
     {
         NumberSort.Ascending(values);
-        var mean = Sum(values, v => v) / values.Length;
-        var second = Sum(values, v => (v - mean) * (v - mean));
-        var deviation = values.Length > 1 ? Math.Sqrt(second / (values.Length - 1)) : 0;
+        var unit = Unit(values);
+        var middle = Sum(values, v => v / unit) / values.Length;
+        var second = Sum(values, v => ((v / unit) - middle) * ((v / unit) - middle));
+        var (mean, deviation) = (middle * unit, values.Length > 1 ? Math.Min(double.MaxValue, Math.Sqrt(second / (values.Length - 1)) * unit) : 0);
         var spread = Math.Sqrt(second / values.Length);
-        var third = spread > 0 ? Sum(values, v => Cube((v - mean) / spread)) / values.Length : 0;
+        var third = spread > 0 ? Sum(values, v => Cube(((v / unit) - middle) / spread)) / values.Length : 0;
         var percentiles = Percentiles(values);
         var edges = Enumerable.Range(1, 9).Select(i => percentiles[i * 10]).Distinct().ToArray();
         var (distinct, top) = Runs(values, text);
@@ -30,6 +32,9 @@ internal static class NumberStatistics
             Histogram = Histogram(values),
         }, distinct, top);
     }
+
+    // Sums and squares of what is near the end of all numbers would be infinite: those are counted in units of the largest.
+    private static double Unit(ReadOnlySpan<double> sorted) => Math.Max(Math.Abs(sorted[0]), Math.Abs(sorted[^1])) is > Huge and var largest ? largest : 1;
 
     /// <summary>The number of the frozen bin that a value belongs to.</summary>
     public static int Bin(IReadOnlyList<double> edges, double value)

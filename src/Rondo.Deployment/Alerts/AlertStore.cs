@@ -8,7 +8,8 @@ namespace Rondo.Deployment.Alerts;
 /// <param name="Endpoint">Of one endpoint, or of all.</param>
 /// <param name="State">In one state, or in any.</param>
 /// <param name="OpenOnly">Only those that are not resolved.</param>
-public sealed record AlertFilter(string? Endpoint = null, AlertState? State = null, bool OpenOnly = false);
+/// <param name="Project">Of the endpoints of one project, or of all.</param>
+public sealed record AlertFilter(string? Endpoint = null, AlertState? State = null, bool OpenOnly = false, string? Project = null);
 
 /// <summary>Reads alerts.</summary>
 public sealed class AlertStore(Workspace workspace)
@@ -23,9 +24,10 @@ public sealed class AlertStore(Workspace workspace)
             await using var command = connection.Sql(
                 Columns + """
                 WHERE (@endpoint = '' OR endpoint = @endpoint) AND (@state = '' OR state = @state) AND (@open = 0 OR state <> 'resolved') AND (@before = '' OR id < @before)
+                    AND (@project = '' OR endpoint IN (SELECT name FROM endpoints WHERE project = @project))
                 ORDER BY id DESC LIMIT @limit
                 """,
-                ("endpoint", filter.Endpoint ?? ""), ("state", filter.State is { } state ? AlertRow.Text(state) : ""), ("open", filter.OpenOnly ? 1L : 0L), ("before", before ?? ""), ("limit", (long)limit));
+                ("endpoint", filter.Endpoint ?? ""), ("state", filter.State is { } state ? AlertRow.Text(state) : ""), ("open", filter.OpenOnly ? 1L : 0L), ("before", before ?? ""), ("project", filter.Project ?? ""), ("limit", (long)limit));
             return await command.ToListAsync(AlertRow.Read, token);
         },
         ct);

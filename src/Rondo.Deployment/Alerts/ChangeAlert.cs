@@ -35,14 +35,14 @@ public static class ChangeAlert
     public static async Task<Result<Alert>> RunAsync(Workspace workspace, ChangeAlertRequest request, CancellationToken ct)
     {
         var now = workspace.Clock.GetUtcNow();
-        if (request.Action == AlertAction.Silence && (request.Until is not { } until || until <= now || until > now + LongestSilence))
+        if (request.Action == AlertAction.Silence && !(request.Until > now && request.Until <= now + LongestSilence))
         {
             return new Failure("alert.until", "An alert is silenced until a time within the next 90 days.", "Give the time, for example --for 8h.");
         }
 
         if (await new AlertStore(workspace).FindAsync(request.Alert, ct) is not { } alert)
         {
-            return new Failure("alert.unknown", $"There is no alert '{request.Alert}'.", "List them: rondo alerts list --all.");
+            return new Failure("alert.unknown", $"There is no alert '{request.Alert}', or several begin so.", "List them: rondo alerts list --all.");
         }
 
         Alert? changed = null;
@@ -55,6 +55,12 @@ public static class ChangeAlert
                     return;
                 }
 
+                if (IsSaidAlready(open, request))
+                {
+                    changed = open;
+                    return;
+                }
+
                 changed = await AlertWrites.MoveAsync(transaction, workspace, open, StateOf(request.Action), new(now, request.User, request.Comment, request.Action == AlertAction.Silence ? request.Until : null), token);
                 await workspace.Audit.AppendAsync(transaction, new(request.User, $"alert.{request.Action.ToString().ToLowerInvariant()}", $"alert:{alert.Id}", Details(alert, request)), token);
             },
@@ -63,6 +69,9 @@ public static class ChangeAlert
             ? done
             : new Failure("alert.resolved", $"The alert '{alert.Id}' is resolved.", "Nothing is to be done; if it comes again, it is another alert.") { Kind = FailureKind.No };
     }
+
+    private static bool IsSaidAlready(Alert open, ChangeAlertRequest request) =>
+        open.State is AlertState.Acknowledged && request is { Action: AlertAction.Acknowledge, Comment.Length: 0 };
 
     private static AlertState StateOf(AlertAction action) => action switch
     {

@@ -14,6 +14,7 @@ internal sealed record OutboxMessage(string Id, string Endpoint, int Channel, Js
 internal static class Outbox
 {
     public const int MostAttempts = 12;
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
 
     /// <summary>Adds a message about alerts (none: nothing) for each channel.</summary>
     public static async Task AddAsync(DbTransaction transaction, Workspace workspace, IReadOnlyList<Alert> alerts, int channels, CancellationToken ct)
@@ -61,6 +62,21 @@ internal static class Outbox
                 token),
             ct);
     }
+
+    /// <summary>How many messages of the last week an attempt failed for and none succeeded, and what was wrong with the latest.</summary>
+    public static Task<(long Count, string Problem)> UndeliveredAsync(Workspace workspace, string project, CancellationToken ct) => workspace.Metadata.ReadAsync(
+        async (connection, token) =>
+        {
+            await using var command = connection.Sql(
+                """
+                SELECT o.problem FROM alert_outbox o JOIN endpoints e ON e.name = o.endpoint
+                WHERE o.state <> 'told' AND o.attempts > 0 AND o.created_at > @since AND e.project = @project ORDER BY o.id DESC
+                """,
+                ("since", AlertRow.Micros(workspace.Clock.GetUtcNow() - Remembered)), ("project", project));
+            var problems = await command.ToListAsync(r => r.GetString(0), token);
+            return ((long)problems.Count, problems.Count == 0 ? "" : problems[0]);
+        },
+        ct);
 
     private static JsonObject Content(string endpoint, IReadOnlyList<Alert> alerts, DateTimeOffset now) => new()
     {

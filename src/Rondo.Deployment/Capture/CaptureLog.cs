@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Rondo.Kernel;
 using Rondo.Stores;
 
 namespace Rondo.Deployment.Capture;
@@ -24,6 +25,7 @@ public sealed class CaptureLog : IAsyncDisposable
     private long _captured;
     private long _dropped;
     private long _torn;
+    private int _unrolled;
 
     private CaptureLog(Workspace workspace, CaptureOptions options)
     {
@@ -40,6 +42,9 @@ public sealed class CaptureLog : IAsyncDisposable
 
     /// <summary>Bytes of unfinished writes of killed processes, dropped while their journals were rolled.</summary>
     public long TornBytes => Interlocked.Read(ref _torn);
+
+    /// <summary>Journals that could not be rolled at the last try: their predictions are kept, and nothing watches them yet.</summary>
+    public int Unrolled => Volatile.Read(ref _unrolled);
 
     /// <summary>Begins. What a killed process left is rolled by the first <see cref="RollAsync(CancellationToken)"/>.</summary>
     public static CaptureLog Open(Workspace workspace, CaptureOptions? options = null) => new(workspace, options ?? new());
@@ -160,17 +165,39 @@ public sealed class CaptureLog : IAsyncDisposable
         try
         {
             await CloseDueAsync(endpoint, everything, ct);
+            var failures = new List<Failure>();
             foreach (var journal in JournalReader.Find(_store.Folder, endpoint))
             {
-                if (await _rolling.RollAsync(Path.GetFileName(Path.GetDirectoryName(journal)!), journal, ct) is var (_, torn))
-                {
-                    Interlocked.Add(ref _torn, torn);
-                }
+                failures.AddRange(await TryRollAsync(journal, ct));
+            }
+
+            Interlocked.Exchange(ref _unrolled, failures.Count);
+            if (failures.Count > 0)
+            {
+                throw new FailureException(failures);
             }
         }
         finally
         {
             _rollingOne.Release();
+        }
+    }
+
+    // One journal that cannot be rolled does not hold up the others.
+    private async Task<IReadOnlyList<Failure>> TryRollAsync(string journal, CancellationToken ct)
+    {
+        try
+        {
+            if (await _rolling.RollAsync(Path.GetFileName(Path.GetDirectoryName(journal)!), journal, ct) is var (_, torn))
+            {
+                Interlocked.Add(ref _torn, torn);
+            }
+
+            return [];
+        }
+        catch (FailureException e)
+        {
+            return e.Failures;
         }
     }
 

@@ -18,7 +18,11 @@ public static class FeedbackJson
     /// <returns>The truths and whether they may replace others; or failures that name the entry and what is wrong with it.</returns>
     public static Result<(IReadOnlyList<Feedback> Items, bool Replace)> Read(JsonElement root, DateTimeOffset now)
     {
-        var replace = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("replace", out var asked) && asked.ValueKind == JsonValueKind.True;
+        if (Replaces(root) is not { } replace)
+        {
+            return new Failure("feedback.replace", "'replace' is neither true nor false.", "Write \"replace\": true, without quotes around true, or leave it out.");
+        }
+
         var records = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("records", out var inner) ? inner : root;
         if (records.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array))
         {
@@ -47,6 +51,14 @@ public static class FeedbackJson
 
         return failures.Count > 0 ? failures : (items, replace);
     }
+
+    // Null: neither yes nor no.
+    private static bool? Replaces(JsonElement root) => root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("replace", out var asked) ? false : asked.ValueKind switch
+    {
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
 
     /// <summary>Reads one truth.</summary>
     internal static Result<Feedback> One(JsonElement record, DateTimeOffset now)

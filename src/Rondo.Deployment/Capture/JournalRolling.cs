@@ -13,6 +13,10 @@ internal sealed class JournalRolling(CaptureStore store)
 {
     private const string Unfinished = ".part";
 
+    // The years 1 to 9999. A time outside, which no check lets in today, is null rather than in the way of every other prediction.
+    private const long EarliestMicros = -62_135_596_800_000_000;
+    private const long LatestMicros = 253_402_300_799_999_999;
+
     /// <summary>Rolls one journal.</summary>
     /// <returns>Predictions rolled and torn bytes dropped; null when somebody is writing or reading the journal now.</returns>
     public async Task<(long Rows, long Torn)?> RollAsync(string endpoint, string journal, CancellationToken ct)
@@ -114,7 +118,7 @@ internal sealed class JournalRolling(CaptureStore store)
         + $"c4 AS {CaptureColumns.Latency}, c5 AS {CaptureColumns.Value}, c6 AS {CaptureColumns.Label}"
         + string.Concat(schema.Fields.Select((f, i) => string.Create(
             CultureInfo.InvariantCulture,
-            $", {(f.Type == FieldType.Timestamp ? $"make_timestamp(f{i})" : $"f{i}")} AS {Sql.Identifier(schema.Columns[i])}")));
+            $", {(f.Type == FieldType.Timestamp ? $"CASE WHEN f{i} BETWEEN {EarliestMicros} AND {LatestMicros} THEN make_timestamp(f{i}) END" : $"f{i}")} AS {Sql.Identifier(schema.Columns[i])}")));
 
     private static string StoredType(FieldType type) => type switch
     {

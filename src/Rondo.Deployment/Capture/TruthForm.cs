@@ -12,9 +12,9 @@ public static class TruthForm
     {
         if (signature.Task is Signature.Regression)
         {
-            return double.TryParse(truth, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            return double.TryParse(truth, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) <= float.MaxValue
                 ? number.ToString("R", CultureInfo.InvariantCulture)
-                : Wrong($"'{Shown(truth)}' is no finite number, and the truth of a regression is one.", "Write it like 12.5.");
+                : Wrong($"'{Shown(truth)}' is no number up to 3.4e38, and the truth of a regression is one.", "Write it like 12.5.");
         }
 
         if (signature.Classes.Contains(truth, StringComparer.Ordinal))

@@ -12,9 +12,10 @@ namespace Rondo.Deployment.Lifecycle;
 /// <param name="Alerts">Their open alerts, the newest first.</param>
 /// <param name="Reviews">Reviews of its versions that wait for people, the newest first.</param>
 /// <param name="Retraining">The retraining that runs; null when none does.</param>
+/// <param name="Undelivered">Messages about alerts that nobody was told, and what stood in the way of the latest.</param>
 /// <param name="Live">Each requirement that production can answer, judged by live measurements; empty while nothing is measured.</param>
 internal sealed record LoopState(
-    IReadOnlyList<Endpoint> Endpoints, IReadOnlyList<Alert> Alerts, IReadOnlyList<ModelReview> Reviews, RetrainingRecord? Retraining, IReadOnlyList<Judgement> Live)
+    IReadOnlyList<Endpoint> Endpoints, IReadOnlyList<Alert> Alerts, IReadOnlyList<ModelReview> Reviews, RetrainingRecord? Retraining, (long Count, string Problem) Undelivered, IReadOnlyList<Judgement> Live)
 {
     private const int Most = 200;
 
@@ -30,6 +31,7 @@ internal sealed record LoopState(
             [.. alerts.Where(a => names.Contains(a.Endpoint))],
             await new ReviewStore(workspace).ListAsync(ReviewState.Open, project, Most, before: null, ct),
             retrainings.FirstOrDefault(r => r.EndedAt is null && r.Project == project),
+            await Outbox.UndeliveredAsync(workspace, project, ct),
             live.Count == 0 ? [] : LiveMeasurements.Judge(charter, live));
     }
 }

@@ -57,6 +57,7 @@ internal static class Themes
         var missed = loop.Live.Count(j => j.Outcome is Outcome.Fail);
         return loop.Endpoints.Count == 0 ? new("monitor", "deployment", ThemeState.Open, "nothing is watched yet")
             : firing > 0 ? new("monitor", "deployment", ThemeState.Attention, firing == 1 ? "1 alert fires" : $"{firing} alerts fire")
+            : loop.Undelivered.Count > 0 ? new("monitor", "deployment", ThemeState.Attention, $"{(loop.Undelivered.Count == 1 ? "1 message about alerts reached" : $"{loop.Undelivered.Count} messages about alerts reached")} nobody: {loop.Undelivered.Problem}")
             : missed > 0 ? new("monitor", "deployment", ThemeState.Attention, missed == 1 ? "1 requirement is missed in use" : $"{missed} requirements are missed in use")
             : loop.Alerts.Count > 0 ? new("monitor", "deployment", ThemeState.Attention, loop.Alerts.Count == 1 ? "1 alert is open" : $"{loop.Alerts.Count} alerts are open")
             : new("monitor", "deployment", ThemeState.Done, "no alert fires");

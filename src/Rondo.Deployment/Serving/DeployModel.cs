@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Rondo.Deployment.Endpoints;
 using Rondo.Kernel;
+using Rondo.Modeling;
 using Rondo.Stores;
 
 namespace Rondo.Deployment.Serving;
@@ -87,6 +88,12 @@ public static class DeployModel
         {
             prepared.Value.Dispose();
             return new Failure("deploy.gate", $"The gate of {version} says {version.GateOutcome}: it is not put behind an endpoint.", $"See what stands against it: rondo model show {version}. Or say why it is meant all the same: --force --reason REASON.") { Kind = FailureKind.No };
+        }
+
+        if (prepared.Ok && string.IsNullOrWhiteSpace(request.ForceReason) && await RequiredReview.MissingAsync(workspace, prepared.Value.Version, ct) is { } missing)
+        {
+            prepared.Value.Dispose();
+            return missing;
         }
 
         return prepared;

@@ -29,6 +29,12 @@ internal sealed class RecordReader
     /// <summary>Reads a body; <paramref name="failures"/> says what is wrong with it.</summary>
     public RecordShape Read(in ReadOnlySequence<byte> body, RecordBuffer to, List<Failure> failures)
     {
+        if (body.IsEmpty)
+        {
+            failures.Add(InputFailures.Malformed("it is empty."));
+            return RecordShape.One;
+        }
+
         var json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = _limits.Depth });
         try
         {

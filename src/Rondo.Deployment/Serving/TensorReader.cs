@@ -16,6 +16,12 @@ internal sealed class TensorReader(Signature signature, PredictLimits limits)
 
     public void Read(in ReadOnlySequence<byte> body, RequestState to)
     {
+        if (body.IsEmpty)
+        {
+            to.Failures.Add(InputFailures.Malformed("it is empty."));
+            return;
+        }
+
         var json = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = limits.Depth });
         try
         {

@@ -28,7 +28,7 @@ public static class ExportModel
 
         var usual = string.Create(CultureInfo.InvariantCulture, $"{version.Model}-{version.Version}.rondo");
         var target = path is null ? usual : Directory.Exists(path) ? Path.Combine(path, usual) : path;
-        if (OtherFile.Stands(target, "PK"))
+        if (SpecialFile.Is(target) || OtherFile.Stands(target, "PK"))
         {
             return OtherFile.Failure(target, "bundle");
         }

@@ -15,7 +15,7 @@ internal static class ImportedVersion
         {
             Origin = "imported",
             Lineage = bundle.Manifest.Lineage,
-            Gate = gate?.ToJson() ?? new JsonObject { ["overall"] = "UNKNOWN", ["judgements"] = new JsonArray() },
+            Gate = gate is null ? new JsonObject { ["overall"] = "UNKNOWN", ["judgements"] = new JsonArray() } : VersionJudging.ToJson(gate, request.Charter!),
             Blocked = gate?.BlocksPromotion(request.Charter!.Risk) ?? false,
             Measurements = here,
             CreatedAt = now,

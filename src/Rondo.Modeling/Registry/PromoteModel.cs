@@ -13,7 +13,7 @@ public sealed record PromoteRequest(string Model, string User)
     /// <summary>The alias to point at it.</summary>
     public string Alias { get; init; } = ModelReference.Champion;
 
-    /// <summary>Why it is promoted although the gate says no; recorded with the version and in the audit log.</summary>
+    /// <summary>Why it is promoted although the gate says no or a review is missing; recorded with the version and in the audit log.</summary>
     public string? ForceReason { get; init; }
 
     /// <summary>What the promotion rests on besides the gate, such as a comparison with the former champion; kept with the version and in the audit log.</summary>
@@ -26,11 +26,11 @@ public sealed record PromoteRequest(string Model, string User)
 /// <param name="Former">What it named before; promoting that again undoes it.</param>
 public sealed record Promotion(ModelVersion Version, string Alias, ModelVersion? Former);
 
-/// <summary>Points an alias at a version. The champion must pass its gate, or be forced with a reason.</summary>
+/// <summary>Points an alias at a version. The champion must pass its gate and the review that its risk asks for, or be forced with a reason.</summary>
 public static class PromoteModel
 {
     /// <summary>Promotes.</summary>
-    /// <returns>The promotion; or <c>model.gate</c> (kind No) with the requirements that stand against it; or <c>model.record-edited</c>.</returns>
+    /// <returns>The promotion; or <c>model.gate</c> (kind No) with the requirements that stand against it; <c>model.review</c> (<see cref="RequiredReview"/>); or <c>model.record-edited</c>.</returns>
     public static async Task<Result<Promotion>> RunAsync(Workspace workspace, PromoteRequest request, CancellationToken ct)
     {
         if (!ModelReference.IsAlias(request.Alias))
@@ -45,9 +45,9 @@ public static class PromoteModel
         }
 
         var version = found.Value;
-        if (request.Alias is ModelReference.Champion && version.Blocked && string.IsNullOrWhiteSpace(request.ForceReason))
+        if (request.Alias is ModelReference.Champion && string.IsNullOrWhiteSpace(request.ForceReason) && await RefusalAsync(workspace, version, ct) is { } refusal)
         {
-            return Blocked(version);
+            return refusal;
         }
 
         var former = await new ModelStore(workspace).FindAsync(new(version.Model, null, request.Alias), ct);
@@ -105,6 +105,9 @@ public static class PromoteModel
         await ModelWrites.AddEvidenceAsync(transaction, row.Model, row.Version, new("promotion", (JsonObject)row.Details.DeepClone(), now, row.User), ct);
         await workspace.Audit.AppendAsync(transaction, new(row.User, RegistryEvents.Promote, $"model:{version}", (JsonObject)row.Details.DeepClone()), ct);
     }
+
+    private static async Task<Failure?> RefusalAsync(Workspace workspace, ModelVersion version, CancellationToken ct) =>
+        version.Blocked ? Blocked(version) : await RequiredReview.MissingAsync(workspace, version, ct);
 
     private static Failure Blocked(ModelVersion version)
     {

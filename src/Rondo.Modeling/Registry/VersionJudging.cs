@@ -11,6 +11,14 @@ namespace Rondo.Modeling.Registry;
 /// <summary>Gathers everything measured of a published bundle, and what the gate says to it.</summary>
 internal static class VersionJudging
 {
+    /// <summary>A gate's report as it is kept: with the tier that decides who has to agree.</summary>
+    public static JsonObject ToJson(GateReport gate, Charter charter)
+    {
+        var json = gate.ToJson();
+        json["risk"] = charter.Risk.ToString().ToLowerInvariant();
+        return json;
+    }
+
     /// <summary>The version that a completed register step means, without its number.</summary>
     public static async Task<(ModelVersion Version, IReadOnlyList<Measurement> Latency)> PrepareAsync(StepCompletion completion, Digest digest, CancellationToken ct)
     {
@@ -32,7 +40,7 @@ internal static class VersionJudging
         {
             Run = completion.Run,
             Lineage = bundle.Manifest.Lineage,
-            Gate = gate.ToJson(),
+            Gate = ToJson(gate, charter),
             Blocked = gate.BlocksPromotion(charter.Risk),
             Measurements = measurements,
             CreatedAt = workspace.Clock.GetUtcNow(),

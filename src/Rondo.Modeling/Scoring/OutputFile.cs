@@ -1,22 +1,32 @@
 using System.IO.Compression;
 using System.Text;
+using Rondo.Kernel;
+using Rondo.Stores;
 
 namespace Rondo.Modeling.Scoring;
 
-/// <summary>A file that appears under its name, whole, or not at all.</summary>
+/// <summary>A file that appears under its name, whole, or not at all. A link stays, and what it leads to changes; a device or pipe is written into as it is.</summary>
 internal sealed class OutputFile : IAsyncDisposable
 {
     private readonly string _path;
     private readonly string _staged;
     private readonly StreamWriter? _writer;
+    private readonly bool _special;
     private bool _published;
 
     public OutputFile(string path, PredictFormat format, OutputColumns columns)
     {
-        _path = Path.GetFullPath(path);
-        _staged = _path + ".writing";
+        var full = Path.GetFullPath(path);
+        _path = File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
+        _special = SpecialFile.Is(_path);
+        _staged = _special ? _path : _path + ".writing";
         if (format == PredictFormat.Parquet)
         {
+            if (_special)
+            {
+                throw new FailureException(new Failure("predict.special", $"'{path}' is a device or a pipe, and Parquet is written to a file.", "Name a file, or another format: --format csv."));
+            }
+
             Sink = new ParquetSink(_staged, columns);
         }
         else
@@ -43,7 +53,11 @@ internal sealed class OutputFile : IAsyncDisposable
         await Sink.CompleteAsync(ct);
         await CloseAsync();
         ct.ThrowIfCancellationRequested();
-        File.Move(_staged, _path, overwrite: true);
+        if (!_special)
+        {
+            File.Move(_staged, _path, overwrite: true);
+        }
+
         _published = true;
     }
 
@@ -64,7 +78,10 @@ internal sealed class OutputFile : IAsyncDisposable
         }
         finally
         {
-            Discard();
+            if (!_special)
+            {
+                Discard();
+            }
         }
     }
 
@@ -91,7 +108,7 @@ internal sealed class OutputFile : IAsyncDisposable
 
     private StreamWriter Writer()
     {
-        Stream stream = new FileStream(_staged, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16);
+        Stream stream = new FileStream(_staged, _special ? FileMode.Open : FileMode.Create, FileAccess.Write, _special ? FileShare.ReadWrite : FileShare.None, 1 << 16);
         stream = OutputFormats.IsPacked(_path) ? new GZipStream(stream, CompressionLevel.Fastest) : stream;
         return new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);
     }

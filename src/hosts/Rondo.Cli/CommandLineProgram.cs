@@ -74,7 +74,8 @@ internal static class CommandLineProgram
             names.Insert(0, at.Command.Name);
         }
 
-        var problem = string.Join(' ', errors.Concat(unread)).Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal);
+        var problem = string.Join(' ', errors.Concat(unread)).Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
+            .Replace("as expected type 'System.Nullable`1[System.Int32]'", "as a whole number", StringComparison.Ordinal);
         var near = tokens.Select(t => NearestName.Of(t, Known(parsed, option: t.StartsWith('-')))).FirstOrDefault(n => n is not null);
         return FailureText.Print([new Failure("command.misuse", problem, $"{(near is null ? "" : $"Did you mean '{near}'? ")}Try: {string.Join(' ', names)} --help")], json: false);
     }

@@ -27,7 +27,9 @@ internal sealed class SimulatedTime : TimeProvider
     }
 
     /// <summary>The machine's clock, unless a simulated one is asked for.</summary>
-    public static TimeProvider Clock { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? new SimulatedTime(path) : System;
+    public static TimeProvider Clock => Made.Value;
+
+    private static readonly Lazy<TimeProvider> Made = new(() => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? new SimulatedTime(path) : System);
 
     /// <summary>Refuses an address that others can reach while time is simulated: sessions, alerts and the audit log would lie to them.</summary>
     /// <exception cref="FailureException"><c>time.simulated</c></exception>

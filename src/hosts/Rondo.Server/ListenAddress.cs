@@ -15,6 +15,25 @@ internal static class ListenAddress
         }
     }
 
+    /// <summary>Refuses a port that another program has, before anything is started that would have to be stopped again.</summary>
+    public static void DemandFree(Uri address)
+    {
+        if (address.Port == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            using var probe = new TcpListener(Host(address), address.Port);
+            probe.Start();
+        }
+        catch (SocketException e)
+        {
+            throw new FailureException(Explain(e, address)!, e);
+        }
+    }
+
     /// <summary>The address of an interface; <c>localhost</c> is 127.0.0.1.</summary>
     public static IPAddress Host(Uri address) => TryHost(address, out var host) ? host : IPAddress.Loopback;
 

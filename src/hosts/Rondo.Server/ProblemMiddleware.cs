@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Rondo.Kernel;
+using Rondo.Server.Access;
 
 namespace Rondo.Server;
 
@@ -41,13 +42,32 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
 
         return Problems.Answer(response.StatusCode switch
         {
-            StatusCodes.Status404NotFound => Unknown(context),
-            StatusCodes.Status405MethodNotAllowed => new("request.method", $"{context.Request.Method} is not done here.", $"It takes {response.Headers.Allow}."),
-            StatusCodes.Status415UnsupportedMediaType => new("request.media-type", "The body is not JSON.", "Send it with Content-Type: application/json."),
+            StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => NotHere(context),
+            StatusCodes.Status415UnsupportedMediaType => NoJson(),
             StatusCodes.Status413PayloadTooLarge => new("request.too-large", "The body is too large.", "Send less at once."),
             _ => new("request.malformed", "The request cannot be read.", "Compare it with /openapi/v1.json."),
         }).ExecuteAsync(context);
     }
+
+    // The pages answer for every address that nothing else fits: also for one that is asked by another method, or with another kind of body.
+    private static Failure NotHere(HttpContext context)
+    {
+        var (request, methods) = (context.Request, RouteRules.MethodsAt(context.Request.Path.Value ?? ""));
+        if (methods.Count == 0)
+        {
+            return Unknown(context);
+        }
+
+        if (methods.Contains(request.Method, StringComparer.Ordinal))
+        {
+            return HttpMethods.IsPost(request.Method) || HttpMethods.IsPut(request.Method) ? NoJson() : Unknown(context);
+        }
+
+        context.Response.Headers.Allow = string.Join(", ", methods);
+        return new("request.method", $"{request.Method} is not done here.", $"It takes {string.Join(" or ", methods)}.");
+    }
+
+    private static Failure NoJson() => new("request.media-type", "The body is not JSON.", "Send it with Content-Type: application/json.");
 
     private static Failure Unknown(HttpContext context) =>
         new("route.unknown", $"There is nothing at {Shown(context.Request.Path)}.", "Every address is in /openapi/v1.json.");
@@ -63,9 +83,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return [new("request.too-large", "The body is too large.", "Send less at once.")];
             case BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType }:
-                return [new("request.media-type", "The body is not JSON.", "Send it with Content-Type: application/json.")];
+                return [NoJson()];
             case BadHttpRequestException bad:
-                return [new("request.malformed", Cause(bad), "Compare it with /openapi/v1.json.")];
+                return [MalformedRequest.Explain(bad)];
             case IOException or UnauthorizedAccessException:
                 Failed(log, problem, context.Request.Method, Shown(context.Request.Path));
                 return [new("io", "A file could not be read or written.", "Look at the server's log; check the permissions and the free space.") { Kind = FailureKind.World }];
@@ -74,10 +94,6 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
                 return [new("bug", "Rondo made a mistake.", "Please report it with the server's log.") { Kind = FailureKind.World }];
         }
     }
-
-    private static string Cause(BadHttpRequestException bad) => bad.InnerException is System.Text.Json.JsonException json
-        ? $"The body is not the JSON that is asked for{(json.Path is { Length: > 0 } path ? $", at {path}" : "")}."
-        : "A value of the request cannot be read: " + bad.Message;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     private static partial void Failed(ILogger log, Exception problem, string method, string path);

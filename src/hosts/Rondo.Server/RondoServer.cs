@@ -46,6 +46,7 @@ public sealed class RondoServer : IAsyncDisposable
         {
             workspace = await Workspace.OpenAsync(new(folder, options.Clock, options.Stages.Migrations) { PostgreSql = options.PostgreSql }, ct);
             await ServerServices.PrepareAsync(options, workspace, ct);
+            ListenAddress.DemandFree(options.Address);
             app = Build(options, workspace);
             await app.StartAsync(ct);
             var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

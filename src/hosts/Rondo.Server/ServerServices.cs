@@ -37,6 +37,7 @@ internal static class ServerServices
         services.AddSingleton<EventFeed>();
         services.AddHostedService(s => s.GetRequiredService<EventFeed>());
         services.AddRoutingCore();
+        services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);   // so that it is said what is wrong
         services.Configure<JsonOptions>(o => Json(o.SerializerOptions));
         services.AddSingleton<IHeartbeat, ScheduleClock>();
         services.AddSingleton<IHeartbeat, MonitorHeartbeat>();

@@ -8,7 +8,8 @@ namespace Rondo.Server;
 
 /// <summary>
 /// <c>Idempotency-Key</c>: a POST that is sent again with the same key is answered as it was the first time, and not done again. The same
-/// key with another request is refused. Answers are kept a day; a failure of the server is not kept.
+/// key with another request is refused. Answers are kept a day; a failure of the server is not kept, nor the text of an answer with a secret in
+/// it (<see cref="ShownOnce"/>): that it was done is.
 /// </summary>
 internal sealed class StoredAnswers(RequestDelegate next, Workspace workspace)
 {
@@ -56,7 +57,7 @@ internal sealed class StoredAnswers(RequestDelegate next, Workspace workspace)
         finally
         {
             context.Response.Body = answer;
-            await KeepAsync(caller, key, status, context.Response, copy);
+            await KeepAsync(caller, key, status, context.Response, IsShownOnce(context) && status < StatusCodes.Status400BadRequest ? new() : copy);
         }
 
         copy.Position = 0;
@@ -112,6 +113,16 @@ internal sealed class StoredAnswers(RequestDelegate next, Workspace workspace)
             throw new FailureException(Other());
         }
 
+        await ReplayAsync(context, one);
+    }
+
+    private static Task ReplayAsync(HttpContext context, Answer one)
+    {
+        if (IsShownOnce(context) && one.Status < StatusCodes.Status400BadRequest)
+        {
+            throw new FailureException(new Failure("request.shown-once", "It was done, and its answer holds a secret that is shown once.", "If the first answer was lost, revoke what it made and make another.") { Kind = FailureKind.No });
+        }
+
         context.Response.StatusCode = one.Status;
         context.Response.Headers["Idempotency-Replayed"] = "true";
         if (one.Location.Length > 0)
@@ -124,10 +135,15 @@ internal sealed class StoredAnswers(RequestDelegate next, Workspace workspace)
             context.Response.ContentType = one.Type;
         }
 
-        await context.Response.WriteAsync(one.Body, context.RequestAborted);
+        return context.Response.WriteAsync(one.Body, context.RequestAborted);
     }
+
+    private static bool IsShownOnce(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<ShownOnce>() is not null;
 
     private static Failure Other() => new("request.other-body", "This Idempotency-Key was used for another request.", "Make a new key for each request.");
 
     private sealed record Answer(string Asked, int Status, string? Type, string Location, string Body);
 }
+
+/// <summary>Marks a route whose answer holds a secret: it is never kept.</summary>
+internal sealed record ShownOnce;

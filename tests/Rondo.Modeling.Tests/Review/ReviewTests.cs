@@ -40,6 +40,30 @@ public sealed class ReviewTests
         Assert.Null(await shelf.ChampionAsync());
     }
 
+    [Theory]
+    [InlineData(RiskTier.Medium, "the approval of somebody who did not make it")]
+    [InlineData(RiskTier.High, "the approvals of two people who did not make it")]
+    public async Task Above_low_risk_nothing_is_promoted_past_a_review_but_with_a_reason(RiskTier risk, string takes)
+    {
+        await using var shelf = await Shelf.OpenAsync();
+        await shelf.RegisterAsync(risk: risk);
+        var refused = await PromoteModel.RunAsync(shelf.Workspace, new("loans@1", "olga"), None);
+        Assert.Equal(("model.review", FailureKind.No), (refused.Failures[0].Code, refused.Failures[0].Kind));
+        Assert.Contains(takes, refused.Failures[0].Problem, StringComparison.Ordinal);
+        Assert.True((await PromoteModel.RunAsync(shelf.Workspace, new("loans@1", "olga") { Alias = "candidate" }, None)).Ok);
+
+        var review = await OpenAsync(shelf, "loans@1", risk);
+        await DecideAsync(shelf, review, "rob@example.org", true);
+        Assert.Equal(risk is RiskTier.Medium, (await PromoteModel.RunAsync(shelf.Workspace, new("loans@1", "olga"), None)).Ok);
+        await DecideAsync(shelf, review, "ray@example.org", true);
+        Assert.Equal(1, (await shelf.ChampionAsync())!.Version);
+
+        await shelf.RegisterAsync(risk: risk);
+        Assert.True((await PromoteModel.RunAsync(shelf.Workspace, new("loans@2", "olga") { ForceReason = "The old one is down." }, None)).Ok);
+        Assert.Equal("The old one is down.", (string?)(await shelf.Workspace.Audit.ListAsync("model:loans@2", 1, null, None))[0].Event.Details["forced"]);
+        Assert.True((await PromoteModel.RunAsync(shelf.Workspace, new("loans@1", "olga"), None)).Ok, "what was approved once needs no other review");
+    }
+
     [Fact]
     public async Task High_risk_takes_two_different_people()
     {

@@ -24,7 +24,7 @@ internal sealed class Shelf : IAsyncDisposable
     }
 
     /// <summary>The next version of <c>loans</c>.</summary>
-    public async Task<ModelVersion> RegisterAsync(string by = "sue@example.org", bool blocked = false)
+    public async Task<ModelVersion> RegisterAsync(string by = "sue@example.org", bool blocked = false, RiskTier risk = RiskTier.Low)
     {
         long number = 0;
         await Workspace.WriteAsync(
@@ -34,7 +34,7 @@ internal sealed class Shelf : IAsyncDisposable
                 await Workspace.Artifacts.PublishAsync(transaction, [staged], ct);
                 var version = new ModelVersion("loans", 0, Digest.OfText(staged.Digest.Hex), staged.Digest)
                 {
-                    Gate = new() { ["overall"] = blocked ? "FAIL" : "PASS" },
+                    Gate = new() { ["overall"] = blocked ? "FAIL" : "PASS", ["risk"] = risk.ToString().ToLowerInvariant() },
                     Blocked = blocked,
                     CreatedAt = Workspace.Clock.GetUtcNow(),
                     CreatedBy = by,

@@ -24,6 +24,35 @@ public sealed class PredictSafetyTests
     }
 
     [Fact]
+    public async Task A_pipe_is_written_into_and_stays_a_pipe()
+    {
+        using var desk = new Desk();
+        var (input, pipe) = (desk.Write("in.csv", "x\n0\n0\n"), desk["out.csv"]);
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        var reading = Task.Run(() => File.ReadAllTextAsync(pipe));
+        Assert.True((await PredictFile.RunAsync(new(desk.Loan, input, pipe), null, CancellationToken.None)).Ok);
+        Assert.Equal("label,probability\nno,0.5\nno,0.5\n", await reading);
+        Assert.True(Rondo.Stores.SpecialFile.Is(pipe));
+        var refused = await PredictFile.RunAsync(new(desk.Loan, input, pipe) { Format = PredictFormat.Parquet }, null, CancellationToken.None);
+        Assert.Equal("predict.special", refused.Failures[0].Code);
+    }
+
+    [Fact]
+    public async Task A_link_stays_a_link_and_what_it_leads_to_changes()
+    {
+        using var desk = new Desk();
+        var input = desk.Write("in.csv", "x\n0\n");
+        desk.Write("real.csv", "before");
+        File.CreateSymbolicLink(desk["out.csv"], desk["real.csv"]);
+        Assert.True((await PredictFile.RunAsync(new(desk.Loan, input, desk["out.csv"]), null, CancellationToken.None)).Ok);
+        Assert.Equal((desk["real.csv"], "label,probability\nno,0.5\n"), (new FileInfo(desk["out.csv"]).LinkTarget, desk.Read("real.csv")));
+    }
+
+    [Fact]
     public async Task Progress_grows_to_the_whole()
     {
         using var desk = new Desk();

@@ -24,6 +24,9 @@ public sealed class InferenceTests
         var (wrong, problem) = await SendAsync(server, "/predict/bikes", """{"temp": "20"}""");
         Assert.Equal((400, "input.type", "temp", "0"), (wrong, (string)problem!["code"]!, (string)problem["args"]!["field"]!, (string)problem["args"]!["row"]!));
         Assert.Equal(404, (await SendAsync(server, "/predict/bike", "{}")).Status);
+        Assert.Equal(200, (await SendAsync(server, "/predict/bikes", "\uFEFF{\"temp\": 1}")).Status);
+        Assert.Contains("it is empty", (string)(await SendAsync(server, "/predict/bikes", "")).Body!["detail"]!, StringComparison.Ordinal);
+        Assert.Equal("input.too-large", (string)(await SendAsync(server, "/predict/bikes", """{"temp": 1e39}""")).Body!["code"]!);
         Assert.Equal(413, (await SendAsync(server, "/predict/bikes", new string(' ', 9 << 20))).Status);
         Assert.Equal(200, (await SendAsync(server, "/predict/bikes", new string(' ', 7 << 20) + """{"temp": 1}""")).Status);
         Assert.Equal(413, (await SendAsync(server, "/predict/bikes", "[" + string.Join(',', Enumerable.Repeat("""{"temp":1}""", 10_001)) + "]")).Status);
@@ -37,7 +40,7 @@ public sealed class InferenceTests
         Assert.Equal("rondo", (string)(await server.GetAsync("/v2"))["name"]!);
         Assert.True((bool)(await server.GetAsync("/v2/health/ready"))["ready"]!);
         var model = await server.GetAsync("/v2/models/bikes/versions/1");
-        Assert.Equal("""[{"name":"temp","datatype":"FP64","shape":[-1,1]},{"name":"weather","datatype":"BYTES","shape":[-1,1]},{"name":"workday","datatype":"BOOL","shape":[-1,1]},{"name":"at","datatype":"INT64","shape":[-1,1]}]""", model["inputs"]!.ToJsonString());
+        Assert.Equal("""[{"name":"temp","datatype":"FP64","shape":[-1,1]},{"name":"weather","datatype":"BYTES","shape":[-1,1]},{"name":"workday","datatype":"BOOL","shape":[-1,1]},{"name":"at","datatype":"BYTES","shape":[-1,1]}]""", model["inputs"]!.ToJsonString());
         Assert.Equal("""[{"name":"prediction","datatype":"FP64","shape":[-1,1]}]""", model["outputs"]!.ToJsonString());
         Assert.True((bool)(await server.GetAsync("/v2/models/bikes/ready?test=1"))["ready"]!);
 
@@ -53,6 +56,8 @@ public sealed class InferenceTests
         await RefusedAsync(400, "/v2/models/bikes/infer", """{"inputs":[{"name":"temp","shape":[1],"datatype":"FP64","parameters":{"binary_data_size":8}}]}""");
         await RefusedAsync(400, "/v2/models/bikes/infer", """{"inputs":[{"name":"temp","shape":[1],"datatype":"FP64","data":[1]}],"outputs":[{"name":"other"}]}""");
         await RefusedAsync(400, "/v2/models/bikes/infer", "{}");
+        await RefusedAsync(400, "/v2/models/bikes/infer", "");
+        await RefusedAsync(400, "/v2/models/bikes/infer", """{"inputs":[{"name":"at","shape":[1],"datatype":"INT64","data":[9223372036854775807]}]}""");
         await RefusedAsync(404, "/v2/models/other/infer", "{}");
         await RefusedAsync(404, "/v2/models/bikes/versions/9/infer", """{"inputs":[{"name":"temp","shape":[1],"datatype":"FP64","data":[1]}]}""");
 
@@ -76,7 +81,7 @@ public sealed class InferenceTests
         Assert.Equal(409, (await SendAsync(server, "/feedback/bikes", """{"prediction_id": "early", "truth": 13}""")).Status);
         (status, report) = await SendAsync(server, "/feedback/bikes", """{"prediction_id": "early", "truth": 13, "replace": true}""");
         Assert.Equal((200, 1), (status, (int)report!["replaced"]!));
-        foreach (var wrong in (string[])["", "7", "[7]", "{}", """{"prediction_id": "x"}""", """{"prediction_id": "x", "truth": "many"}""", """{"prediction_id": "x", "truth": 1, "when": 2}""", """{"prediction_id": "x", "truth": 1, "observed_at": "soon"}"""])
+        foreach (var wrong in (string[])["", "7", "[7]", "{}", """{"prediction_id": "x"}""", """{"prediction_id": "x", "truth": "many"}""", """{"prediction_id": "x", "truth": 1, "when": 2}""", """{"prediction_id": "x", "truth": 1, "observed_at": "soon"}""", """{"records": [{"prediction_id": "x", "truth": 1}], "replace": "true"}"""])
         {
             Assert.Equal(400, (await SendAsync(server, "/feedback/bikes", wrong)).Status);
         }

@@ -10,6 +10,8 @@ namespace Rondo.Cli.Commands;
 /// <summary><c>rondo token create|list|revoke</c>: what people and programs sign in with.</summary>
 internal static class TokenCommand
 {
+    private const int LongestDays = 3650;
+
     public static Command Create() => new("token", "What people and programs sign in with.") { Make(), List(), Revoke() };
 
     private static Command Make()
@@ -17,11 +19,18 @@ internal static class TokenCommand
         var user = new Argument<string>("user") { Description = "Whose token it is." };
         var label = new Option<string>("--label") { Description = "What it is for.", DefaultValueFactory = _ => "" };
         var days = new Option<int?>("--days") { Description = "How long it lasts; without end when left out.", HelpName = "N" };
+        days.Validators.Add(result =>
+        {
+            if (int.TryParse(result.Tokens.Count == 1 ? result.Tokens[0].Value : "1", CultureInfo.InvariantCulture, out var count) && count is < 1 or > LongestDays)
+            {
+                result.AddError($"A token lasts 1 to {LongestDays} days, not {count}.");
+            }
+        });
         var command = new Command("create", "Make a token. It is shown once and kept nowhere.\n\nExample:\n  rondo token create ann --days 90") { user, label, days };
         command.Does(async (parsed, ct) =>
         {
             await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct, make: true);
-            var life = parsed.GetValue(days) is { } count ? TimeSpan.FromDays(Math.Clamp(count, 1, 3650)) : (TimeSpan?)null;
+            var life = parsed.GetValue(days) is { } count ? TimeSpan.FromDays(count) : (TimeSpan?)null;
             var text = (await TeamAccess.CreateTokenAsync(workspace, parsed.GetValue(user)!, parsed.GetValue(label)!, life, ProjectSession.User, ct)).Value;
             if (parsed.GetValue(GlobalOptions.Json))
             {

@@ -32,7 +32,7 @@ internal static class DemoProject
             - mae <= 60 on test
             - mae <= 0.7 * baseline on test
             - mae <= 90 on slice(weather = 'rain') warn
-            - latency.p95 <= 20 ms
+            - latency.p95 <= 250 ms
             - size <= 20 MB
         data:
           source: data/rentals.csv
@@ -84,6 +84,11 @@ internal static class DemoProject
             if (others.Count == 0 && !File.Exists(Path.Combine(folder, "rondo.yaml")))
             {
                 others = [.. new[] { Predictions, "schema.yaml" }.Where(f => File.Exists(Path.Combine(folder, f)))];
+            }
+
+            if (others.Count == 0 && !File.Exists(Path.Combine(folder, "rondo.yaml")) && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                throw new FailureException(new Failure("demo.not-mine", $"{folder} is not empty, and no demo is in it: nothing was written.", "Name an empty or a new folder: rondo demo OTHER.") { Kind = FailureKind.No });
             }
 
             if (others.Count > 0 && !overwrite)

@@ -18,7 +18,15 @@ internal sealed class AccessMiddleware(RequestDelegate next, ServerOptions optio
             return;
         }
 
-        var rule = RouteRules.Find(context.Request.Method, endpoint.RoutePattern.RawText ?? "");
+        var pattern = RouteRules.Normal(endpoint.RoutePattern.RawText ?? "");
+        var rule = RouteRules.Find(context.Request.Method, pattern);
+        if (rule is null && pattern is "/{}")
+        {
+            // The pages take what nothing else takes; there is nothing to be done with them but to look.
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
         if (rule is { Least: null })
         {
             context.Features.Set(new Caller("", new Dictionary<string, Role>(StringComparer.Ordinal)));
@@ -83,7 +91,17 @@ internal sealed class AccessMiddleware(RequestDelegate next, ServerOptions optio
         return Problems.Answer(refusal).ExecuteAsync(context);
     }
 
+    /// <summary>The refusal of what takes a role.</summary>
+    public static Failure Demanded(Role role, string where) =>
+        new("access.role", $"This is for {(role is Role.Operator or Role.Owner ? "an" : "a")} {role.ToString().ToLowerInvariant()}{where}.", "Ask an owner for the role: rondo users add USER --role ROLE.");
+
     private static Failure TooSmall(RouteRule? rule) => rule is null
         ? new("access.role", "Nobody may do this.", "It is in no list of who may; please report it.")
-        : new("access.role", $"This is for a {rule.Least.ToString()!.ToLowerInvariant()}{(rule.Scope is RouteScope.Query ? " of the project that ?project= names" : "")}.", "Ask an owner for the role: rondo users add USER --role ROLE.");
+        : Demanded(rule.Least!.Value, rule.Scope switch
+        {
+            RouteScope.Query => " of the project that ?project= names",
+            RouteScope.Everywhere => " of every project",
+            RouteScope.Somewhere => "",
+            _ => " of its project",
+        });
 }

@@ -8,6 +8,7 @@ namespace Rondo.Server.Access;
 /// <summary>Users, their roles and their tokens. Every change is an audit event of the same transaction.</summary>
 internal sealed class AccessStore(Workspace workspace)
 {
+    private const string Own = "rondo";
     private static readonly TimeSpan UseIsNoted = TimeSpan.FromMinutes(1);
 
     /// <summary>All users by name with their roles by project.</summary>
@@ -24,6 +25,11 @@ internal sealed class AccessStore(Workspace workspace)
         if (!IsName(name))
         {
             return new Failure("access.bad-name", $"'{name}' cannot be a user's name.", "Use 1 to 64 letters, digits, dots, dashes, underlines and @.");
+        }
+
+        if (string.Equals(name, Own, StringComparison.OrdinalIgnoreCase))
+        {
+            return new Failure("access.bad-name", $"'{name}' is the name that the program itself signs with.", "Choose another.");
         }
 
         var now = workspace.Clock.GetUtcNow().Micros();

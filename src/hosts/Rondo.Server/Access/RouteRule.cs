@@ -28,6 +28,15 @@ internal enum RouteScope
     /// <summary>In the project of the endpoint that the first parameter names.</summary>
     Endpoint,
 
+    /// <summary>In the project of the model whose review the first parameter names.</summary>
+    Review,
+
+    /// <summary>In the project of the endpoint whose alert the first parameter names.</summary>
+    Alert,
+
+    /// <summary>In the project of the retraining that the first parameter names.</summary>
+    Retraining,
+
     /// <summary>In a project one of whose runs wrote or read the content that the first parameter names.</summary>
     Artifact,
 }

@@ -44,8 +44,8 @@ internal static partial class RouteRules
         Rule("GET", "/api/v1/audit/verify", Role.Viewer, RouteScope.Everywhere),
         Rule("GET", "/api/v1/events", Role.Viewer, RouteScope.Query),
         Rule("GET", "/api/v1/schedules", Role.Viewer, RouteScope.Everywhere),
-        Rule("GET", "/api/v1/reviews", Role.Viewer, RouteScope.Everywhere),
-        Rule("GET", "/api/v1/reviews/{}", Role.Viewer, RouteScope.Everywhere),
+        Rule("GET", "/api/v1/reviews", Role.Viewer, RouteScope.Query),
+        Rule("GET", "/api/v1/reviews/{}", Role.Viewer, RouteScope.Review),
         Rule("GET", "/api/v1/endpoints", Role.Viewer, RouteScope.Query),
         Rule("GET", "/api/v1/endpoints/{}", Role.Viewer, RouteScope.Endpoint),
         Rule("GET", "/api/v1/endpoints/{}/traffic", Role.Viewer, RouteScope.Endpoint),
@@ -55,10 +55,10 @@ internal static partial class RouteRules
         Rule("GET", "/api/v1/endpoints/{}/monitor/distribution", Role.Viewer, RouteScope.Endpoint),
         Rule("GET", "/api/v1/endpoints/{}/retrainings", Role.Viewer, RouteScope.Endpoint),
         Rule("GET", "/api/v1/endpoints/{}/predictions", Role.Viewer, RouteScope.Endpoint),
-        Rule("GET", "/api/v1/alerts", Role.Viewer, RouteScope.Everywhere),
-        Rule("GET", "/api/v1/alerts/{}", Role.Viewer, RouteScope.Everywhere),
-        Rule("GET", "/api/v1/retrainings/{}", Role.Viewer, RouteScope.Everywhere),
-        Rule("GET", "/api/v1/predictions/{}", Role.Viewer, RouteScope.Everywhere),
+        Rule("GET", "/api/v1/alerts", Role.Viewer, RouteScope.Query),
+        Rule("GET", "/api/v1/alerts/{}", Role.Viewer, RouteScope.Alert),
+        Rule("GET", "/api/v1/retrainings/{}", Role.Viewer, RouteScope.Retraining),
+        Rule("GET", "/api/v1/predictions/{}", Role.Viewer, RouteScope.Somewhere),
         Rule("GET", "/metrics", Role.Viewer, RouteScope.Everywhere),
         Rule("GET", "/v2", Role.Viewer, RouteScope.Somewhere),
         Rule("GET", "/v2/health/live", Role.Viewer, RouteScope.Somewhere),
@@ -72,7 +72,7 @@ internal static partial class RouteRules
         // work
         Rule("POST", "/api/v1/projects/{}/runs", Role.Contributor, RouteScope.Named),
         Rule("POST", "/api/v1/runs/{}/cancel", Role.Contributor, RouteScope.Run),
-        Rule("POST", "/api/v1/reviews", Role.Contributor, RouteScope.Everywhere),
+        Rule("POST", "/api/v1/reviews", Role.Contributor, RouteScope.Somewhere),
         Rule("POST", "/api/v1/push/objects", Role.Contributor, RouteScope.Everywhere),
         Rule("PUT", "/api/v1/push/objects/{}", Role.Contributor, RouteScope.Everywhere),
         Rule("POST", "/api/v1/push", Role.Contributor, RouteScope.Everywhere),
@@ -82,7 +82,7 @@ internal static partial class RouteRules
         Rule("POST", "/v2/models/{}/versions/{}/infer", Role.Contributor, RouteScope.Endpoint),
 
         // decide
-        Rule("POST", "/api/v1/reviews/{}/decisions", Role.Reviewer, RouteScope.Everywhere),
+        Rule("POST", "/api/v1/reviews/{}/decisions", Role.Reviewer, RouteScope.Review),
 
         // operate
         Rule("POST", "/api/v1/models/{}/versions/{}/promote", Role.Operator, RouteScope.Named),
@@ -92,9 +92,9 @@ internal static partial class RouteRules
         Rule("POST", "/api/v1/endpoints/{}/start", Role.Operator, RouteScope.Endpoint),
         Rule("POST", "/api/v1/endpoints/{}/monitor/run", Role.Operator, RouteScope.Endpoint),
         Rule("POST", "/api/v1/endpoints/{}/retrain", Role.Operator, RouteScope.Endpoint),
-        Rule("POST", "/api/v1/alerts/{}/acknowledge", Role.Operator, RouteScope.Everywhere),
-        Rule("POST", "/api/v1/alerts/{}/silence", Role.Operator, RouteScope.Everywhere),
-        Rule("POST", "/api/v1/alerts/{}/resolve", Role.Operator, RouteScope.Everywhere),
+        Rule("POST", "/api/v1/alerts/{}/acknowledge", Role.Operator, RouteScope.Alert),
+        Rule("POST", "/api/v1/alerts/{}/silence", Role.Operator, RouteScope.Alert),
+        Rule("POST", "/api/v1/alerts/{}/resolve", Role.Operator, RouteScope.Alert),
 
         // own
         Rule("GET", "/api/v1/users", Role.Owner, RouteScope.Everywhere),
@@ -113,6 +113,16 @@ internal static partial class RouteRules
 
     /// <summary>A route's pattern with its parameters as <c>{}</c> and one slash before it.</summary>
     public static string Normal(string pattern) => "/" + Parameter().Replace(pattern, "{}").Trim('/');
+
+    /// <summary>By which methods something is done at an address; empty where there is nothing but pages.</summary>
+    public static IReadOnlyList<string> MethodsAt(string path)
+    {
+        var parts = path.Trim('/').Split('/');
+        return [.. All.Where(r => r.Pattern is not ("/" or "/{}") && Fits(r.Pattern.Trim('/').Split('/'), parts)).Select(r => r.Method).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    private static bool Fits(string[] pattern, string[] parts) =>
+        pattern.Length == parts.Length && pattern.Zip(parts).All(p => p.First is "{}" ? p.Second.Length > 0 : string.Equals(p.First, p.Second, StringComparison.OrdinalIgnoreCase));
 
     private static RouteRule Open(string method, string pattern) => new(method, pattern, null, RouteScope.Everywhere);
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Rondo.Deployment.Alerts;
 using Rondo.Kernel;
 using Rondo.Stores;
 
@@ -35,17 +36,27 @@ internal sealed class ScopeProjects(Workspace workspace)
     {
         RouteScope.Named => [name],
         RouteScope.Run => await RunAsync(name, ct) is { } project ? [project] : [],
-        RouteScope.Endpoint => await EndpointAsync(name, ct),
+        RouteScope.Endpoint => await OfEndpointAsync(name, ct),
+        RouteScope.Review => await NamesAsync("SELECT model FROM reviews WHERE id = @name", name, ct),   // a model is named like its project
+        RouteScope.Alert => await AlertAsync(name, ct),
+        RouteScope.Retraining => await NamesAsync("SELECT project FROM retrainings WHERE id = @name", name, ct),
         RouteScope.Artifact when Digest.TryParse(name, out var digest) => await ArtifactAsync(digest, ct),
         _ => [],
     };
 
     private async Task<string?> RunAsync(string id, CancellationToken ct) => (await workspace.Runs.FindAsync(id, ct))?.Start.Project;
 
-    private Task<IReadOnlyList<string>> EndpointAsync(string name, CancellationToken ct) => workspace.Metadata.ReadAsync(
+    /// <summary>The project of an endpoint; empty when there is none.</summary>
+    public Task<IReadOnlyList<string>> OfEndpointAsync(string name, CancellationToken ct) => NamesAsync("SELECT project FROM endpoints WHERE name = @name", name, ct);
+
+    // An alert may be named by the beginning of its id.
+    private async Task<IReadOnlyList<string>> AlertAsync(string id, CancellationToken ct) =>
+        await new AlertStore(workspace).FindAsync(id, ct) is { } alert ? await OfEndpointAsync(alert.Endpoint, ct) : [];
+
+    private Task<IReadOnlyList<string>> NamesAsync(string text, string name, CancellationToken ct) => workspace.Metadata.ReadAsync(
         async (connection, token) =>
         {
-            await using var command = connection.Sql("SELECT project FROM endpoints WHERE name = @name", ("name", name));
+            await using var command = connection.Sql(text, ("name", name));
             return await command.ToListAsync(r => r.GetString(0), token);
         },
         ct);

@@ -27,11 +27,11 @@ internal static class AlertRoutes
     }
 
     private static async Task<Ok<Page<AlertView>>> ListAsync(
-        Workspace workspace, [Description("Only of this endpoint.")] string? endpoint, [Description("Only in this state; `open` for all that are not resolved.")] string? state,
+        Workspace workspace, [Description("Only of this endpoint.")] string? endpoint, [Description("Only of this project's endpoints.")] string? project, [Description("Only in this state; `open` for all that are not resolved.")] string? state,
         [Description("Where the last page ended.")] string? cursor, [Description("How many, 1 to 200.")] int? limit, CancellationToken ct)
     {
         var size = Math.Clamp(limit ?? 50, 1, 200);
-        var filter = new AlertFilter(endpoint, State(state), string.Equals(state, "open", StringComparison.Ordinal));
+        var filter = new AlertFilter(endpoint, State(state), string.Equals(state, "open", StringComparison.Ordinal), project);
         var found = await new AlertStore(workspace).ListAsync(filter, size + 1, cursor, ct);
         return TypedResults.Ok(Page<AlertView>.Of([.. found.Select(AlertView.Of)], size, a => a.Id));
     }

@@ -17,19 +17,23 @@ internal static class EventRoutes
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(15);
 
     public static void MapEvents(this IEndpointRouteBuilder routes) => routes.MapGet("/events", Listen).WithTags("events").WithName("listen")
-        .WithSummary("Server-sent events, from now on or after Last-Event-ID: run.*, step.*, model.*, endpoint.*, alert.*, review.*, retraining.*.").WithProblems(400);
+        .WithSummary("Server-sent events, from now on or after Last-Event-ID: run.*, step.*, model.*, endpoint.*, alert.*, review.*, retraining.*.").WithProblems(400, 503);
 
     private static ServerSentEventsResult<ServerEvent> Listen(
         HttpContext context,
         Caller caller,
         EventFeed feed,
+        KnownTokens tokens,
         IHostApplicationLifetime life,
         [Description("Only of this project.")] string? project,
-        [Description("Only of this run.")] string? run) =>
-        TypedResults.ServerSentEvents(StreamAsync(context, caller, feed, life, project, run, context.RequestAborted));
+        [Description("Only of this run.")] string? run)
+    {
+        feed.DemandRoom();
+        return TypedResults.ServerSentEvents(StreamAsync(context, new(caller, context, tokens), feed, life, project, run, context.RequestAborted));
+    }
 
     private static async IAsyncEnumerable<SseItem<ServerEvent>> StreamAsync(
-        HttpContext context, Caller caller, EventFeed feed, IHostApplicationLifetime life, string? project, string? run, [EnumeratorCancellation] CancellationToken ct)
+        HttpContext context, Listener listener, EventFeed feed, IHostApplicationLifetime life, string? project, string? run, [EnumeratorCancellation] CancellationToken ct)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, life.ApplicationStopping);
         context.Response.Headers.CacheControl = "no-store";
@@ -43,10 +47,15 @@ internal static class EventRoutes
             // Proxies close what is silent.
             while (await Task.WhenAny(next, Task.Delay(Silence, clock, CancellationToken.None)) != next)
             {
+                if (await listener.CallerAsync(ct) is null)
+                {
+                    yield break;
+                }
+
                 yield return Hello(clock);
             }
 
-            if (!await next)
+            if (!await next || await listener.CallerAsync(ct) is not { } caller)
             {
                 yield break;
             }
@@ -59,6 +68,14 @@ internal static class EventRoutes
 
             next = NextAsync(events);
         }
+    }
+
+    /// <summary>Who listens, asked again before each event: a token that was revoked hears nothing more, and a role that was changed holds.</summary>
+    private sealed class Listener(Caller caller, HttpContext context, KnownTokens tokens)
+    {
+        private readonly string? _hash = context.Features.Get<TokenRecord>() is null ? null : Token.HashOf(AccessMiddleware.TokenOf(context.Request));
+
+        public async Task<Caller?> CallerAsync(CancellationToken ct) => _hash is null ? caller : (await tokens.FindAsync(_hash, ct))?.Caller;
     }
 
     private static bool Concerns(ServerEvent e, Caller caller, string? project, string? run) =>

@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.Routing;
 using Rondo.Deployment;
 using Rondo.Deployment.Capture;
 using Rondo.Deployment.Retraining;
+using Rondo.Kernel;
+using Rondo.Server.Access;
 using Rondo.Stores;
 
 namespace Rondo.Server.Api;
@@ -17,7 +19,7 @@ internal static class PredictionRoutes
     public static void MapPredictions(this IEndpointRouteBuilder routes) => routes.MapGet("/predictions/{id}", WhyAsync).WithTags("endpoints")
         .WithName("getPrediction").WithSummary("A captured prediction and everything that led to it.").WithProblems(400, 404, 503);
 
-    private static async Task<Ok<PredictionWhy>> WhyAsync(string id, Workspace workspace, CaptureLog captures, CancellationToken ct)
+    private static async Task<Ok<PredictionWhy>> WhyAsync(string id, Caller caller, ScopeProjects projects, Workspace workspace, CaptureLog captures, CancellationToken ct)
     {
         var found = await ExplainPrediction.RunAsync(workspace, id, ct);
         if (!found.Ok)
@@ -25,6 +27,12 @@ internal static class PredictionRoutes
             // What was answered a moment ago is not in a file yet.
             await captures.FlushAsync(endpoint: null, ct);
             found = await ExplainPrediction.RunAsync(workspace, id, ct);
+        }
+
+        // What does not exist is as forbidden as what is another's.
+        if (!caller.May(Role.Viewer, null) && !(found.Ok && (await projects.OfEndpointAsync(found.Value.Endpoint, ct)).Any(p => caller.May(Role.Viewer, p))))
+        {
+            throw new FailureException(AccessMiddleware.Demanded(Role.Viewer, " of its project"));
         }
 
         return TypedResults.Ok(PredictionWhy.Of(found.Value));

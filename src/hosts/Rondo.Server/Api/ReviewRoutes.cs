@@ -27,13 +27,16 @@ internal static class ReviewRoutes
     }
 
     private static async Task<Ok<Page<ReviewView>>> ListAsync(
-        Workspace workspace, [Description("open, approved, rejected or withdrawn.")] string? state, [Description("Only of this model.")] string? model, string? cursor, int? limit, CancellationToken ct)
+        Workspace workspace, [Description("open, approved, rejected or withdrawn.")] string? state, [Description("Only of this model.")] string? model, [Description("Only of this project.")] string? project, string? cursor, int? limit, CancellationToken ct)
     {
         ReviewState? only = state is null ? null
             : Enum.TryParse<ReviewState>(state, ignoreCase: true, out var found) && !char.IsAsciiDigit(state[0]) ? found
             : throw new FailureException(new Failure("request.state", $"'{state}' is no state of a review.", "Write open, approved, rejected or withdrawn."));
         var count = RequestLimits.Items(limit);
-        var reviews = await new ReviewStore(workspace).ListAsync(only, model, count + 1, cursor, ct);
+        // A model is named like its project.
+        var reviews = project is not null && model is not null && !string.Equals(project, model, StringComparison.Ordinal)
+            ? []
+            : await new ReviewStore(workspace).ListAsync(only, project ?? model, count + 1, cursor, ct);
         return TypedResults.Ok(Page<ReviewView>.Of([.. reviews.Select(ReviewView.Of)], count, r => r.Id));
     }
 
@@ -42,6 +45,11 @@ internal static class ReviewRoutes
 
     private static async Task<Ok<ReviewView>> OpenAsync(OpenReviewBody body, Caller caller, ProjectCatalogue projects, Workspace workspace, CancellationToken ct)
     {
+        if (!caller.May(Role.Contributor, body.Model))
+        {
+            throw new FailureException(AccessMiddleware.Demanded(Role.Contributor, " of its project"));
+        }
+
         var charter = projects.Find(body.Model).Value.Section<Charter>();
         var request = new OpenReviewRequest(string.Create(CultureInfo.InvariantCulture, $"{body.Model}@{body.Version}"), caller.Name, charter) { Reason = body.Reason ?? "" };
         return TypedResults.Ok(ReviewView.Of((await OpenReview.RunAsync(workspace, request, ct)).Value));

@@ -22,7 +22,7 @@ internal static class UserRoutes
         users.MapDelete("/{name}", RemoveAsync).WithName("removeUser").WithSummary("Remove a user with all tokens.").WithProblems(404);
         var tokens = routes.MapGroup("/tokens").WithTags("access");
         tokens.MapGet("", TokensAsync).WithName("listTokens").WithSummary("The tokens, without their text.");
-        tokens.MapPost("", CreateAsync).WithName("createToken").WithSummary("Make a token. Its text is in this answer and nowhere else.").WithProblems(400, 404, 422);
+        tokens.MapPost("", CreateAsync).WithName("createToken").WithMetadata(new ShownOnce()).WithSummary("Make a token. Its text is in this answer and nowhere else.").WithProblems(400, 404, 409, 422);
         tokens.MapDelete("/{id}", RevokeAsync).WithName("revokeToken").WithSummary("Revoke a token, at once.").WithProblems(404);
         var session = routes.MapGroup("/session").WithTags("access");
         session.MapPost("", SignInAsync).WithName("signIn").WithSummary("Sign in a browser with a token: the answer sets a cookie that scripts cannot read.").WithProblems(400, 401, 422, 429);

@@ -34,14 +34,19 @@ internal sealed partial class EventFeed(Workspace workspace, ILogger<EventFeed> 
     /// <summary>Tells the listeners of this process something that is in neither table.</summary>
     public void Publish(ServerEvent what) => Tell(new(what, null));
 
-    /// <summary>Everything after a position (<c>Last-Event-ID</c>), or from now on. Ends when the listener is too slow: it comes back with its position.</summary>
-    public async IAsyncEnumerable<PositionedEvent> ListenAsync(string? after, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>Refuses one listener too many: before its answer has begun.</summary>
+    /// <exception cref="Kernel.FailureException"><c>events.too-many</c>.</exception>
+    public void DemandRoom()
     {
         if (_listeners.Count >= MostListeners)
         {
             throw new Kernel.FailureException(new Kernel.Failure("events.too-many", $"{MostListeners} listeners are here already.", "Close one, or come back later.") { Kind = Kernel.FailureKind.World });
         }
+    }
 
+    /// <summary>Everything after a position (<c>Last-Event-ID</c>), or from now on. Ends when the listener is too slow: it comes back with its position.</summary>
+    public async IAsyncEnumerable<PositionedEvent> ListenAsync(string? after, [EnumeratorCancellation] CancellationToken ct)
+    {
         var mine = Channel.CreateBounded<PositionedEvent>(new BoundedChannelOptions(Waiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         var past = Position.Parse(after);
         _listeners[mine] = true;

@@ -13,8 +13,11 @@ namespace Rondo.Server.Inference;
 internal sealed partial class EndpointHost(EndpointServer server, CaptureLog captures, ILogger<EndpointHost> log) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Reminder = TimeSpan.FromMinutes(10);
     private readonly CancellationTokenSource _stop = new();
     private Task _loops = Task.CompletedTask;
+    private string? _told;
+    private long _toldAt;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -41,7 +44,7 @@ internal sealed partial class EndpointHost(EndpointServer server, CaptureLog cap
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or FailureException or System.Data.Common.DbException)
             {
-                NotRolled(log, e);
+                Tell(e);
             }
             catch (OperationCanceledException)
             {
@@ -52,9 +55,20 @@ internal sealed partial class EndpointHost(EndpointServer server, CaptureLog cap
         }
     }
 
+    // Tried every second; told when it is something else, and now and then.
+    private void Tell(Exception problem)
+    {
+        var now = TimeProvider.System.GetTimestamp();
+        if (!string.Equals(_told, problem.Message, StringComparison.Ordinal) || TimeProvider.System.GetElapsedTime(_toldAt, now) > Reminder)
+        {
+            (_told, _toldAt) = (problem.Message, now);
+            NotRolled(log, problem.Message);
+        }
+    }
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The table of endpoints could not be followed; it is tried again.")]
     private static partial void NotFollowed(ILogger log, Exception problem);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Captures could not be rolled; they stay in their journal, and it is tried again.")]
-    private static partial void NotRolled(ILogger log, Exception problem);
+    [LoggerMessage(Level = LogLevel.Error, Message = "Captures could not be rolled; they stay in their journal, and it is tried again: {Problem}")]
+    private static partial void NotRolled(ILogger log, string problem);
 }

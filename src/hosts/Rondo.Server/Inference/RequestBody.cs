@@ -39,13 +39,20 @@ internal static class RequestBody
             }
             else if (read.IsCompleted)
             {
-                return read.Buffer;
+                return WithoutMark(read.Buffer);
             }
             else
             {
                 reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
             }
         }
+    }
+
+    // Editors and shells on Windows put a byte order mark before a text.
+    private static ReadOnlySequence<byte> WithoutMark(ReadOnlySequence<byte> body)
+    {
+        var reader = new SequenceReader<byte>(body);
+        return reader.IsNext([0xEF, 0xBB, 0xBF], advancePast: true) ? body.Slice(reader.Position) : body;
     }
 
     public static ArrayBufferWriter<byte> RentWriter() => Writers.TryTake(out var writer) ? writer : new(1024);

@@ -100,8 +100,7 @@ internal static class TensorRoutes
 
     private static string Datatype(FieldType type) => type switch
     {
-        FieldType.Text => "BYTES",
-        FieldType.Timestamp => "INT64",
+        FieldType.Text or FieldType.Timestamp => "BYTES",   // a time as ISO 8601, which has no unit to be mistaken
         FieldType.Boolean => "BOOL",
         _ => "FP64",
     };

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Rondo.Deployment;
 using Rondo.Deployment.Alerts;
 using Rondo.Scoping;
@@ -6,7 +7,7 @@ using Rondo.Stores;
 namespace Rondo.Server.Scheduling;
 
 /// <summary>Tells people of alerts.</summary>
-internal sealed class AlertHeartbeat(Workspace workspace, ProjectCatalogue projects, ServerOptions options) : IHeartbeat, IDisposable
+internal sealed partial class AlertHeartbeat(Workspace workspace, ProjectCatalogue projects, ServerOptions options, ILogger<AlertHeartbeat> log) : IHeartbeat, IDisposable
 {
     private readonly HttpClient _http = TellAlerts.Client();
 
@@ -20,9 +21,16 @@ internal sealed class AlertHeartbeat(Workspace workspace, ProjectCatalogue proje
         {
             var project = read.Value;
             var request = new TellRequest(project.Name, project.Section<MonitorSettings>().Notify, TellRequest.PeopleOf(project.Section<Charter>()), options.Address, project.Secrets);
-            await new TellAlerts(workspace, _http).RunAsync(request, ct);
+            if ((await new TellAlerts(workspace, _http).RunAsync(request, ct)).Failed is > 0 and var failed)
+            {
+                NotTold(log, failed);
+            }
         }
     }
 
     public void Dispose() => _http.Dispose();
+
+    // What was wrong is kept without secrets, and rondo status says it; an address may be one.
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} messages about alerts could not be delivered; they are tried again. rondo status says what stood in the way.")]
+    private static partial void NotTold(ILogger log, int count);
 }

@@ -103,6 +103,7 @@ export const scoping = {
   'said.charter.requirements': 'Write down what is good enough, as charter.requirements, for example: mae <= 0.9 * baseline on test.',
   'said.endpoint.use': '{{endpoint}} serves {{model}} and is watched. Nothing waits for you.',
   'said.model.deploy': 'Put {{model}} behind an endpoint: rondo deploy {{model}}.',
+  'said.model.review': 'Look at {{model}}, then ask for a review: its risk tier takes the approval of people who did not make it.',
   'said.model.promote': 'Look at {{model}}, then take it into use: ask for a review, or promote it.',
   'said.model.use': '{{model}} is in use. Try a prediction, or score a file: rondo predict {{model}} FILE.',
   'said.requirement.missed':

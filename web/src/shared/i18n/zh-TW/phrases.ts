@@ -30,6 +30,7 @@ export const phrases: Phrase[] = [
   [/^(\d+) alerts? (?:is|are) open$/, '$1 則警示未結案'],
   [/^nothing is watched yet$/, '還沒有監控任何東西'],
   [/^no alert fires$/, '沒有警示觸發'],
+  [/^(\d+) messages? about alerts reached nobody: (.*)$/, '有 $1 則警示通知未能送達：$2'],
   [
     /^(.+) and (\d+) more drifted from the training data: distance ([\d.]+), where chance would give ([\d.]+)\.$/,
     '$1 與另外 $2 個欄位偏離訓練資料：距離 $3，純屬偶然只會有 $4。',

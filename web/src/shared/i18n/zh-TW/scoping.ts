@@ -104,6 +104,7 @@ export const scoping: Translated<typeof en> = {
   'said.charter.requirements': '寫下怎樣才算夠好，填在 charter.requirements，例如：mae <= 0.9 * baseline on test。',
   'said.endpoint.use': '{{endpoint}} 以 {{model}} 提供服務，並受到監控。沒有事情等你處理。',
   'said.model.deploy': '把 {{model}} 部署到端點：rondo deploy {{model}}。',
+  'said.model.review': '看看 {{model}}，然後提出審查：依其風險等級，須由未參與製作的人核准。',
   'said.model.promote': '看看 {{model}}，然後讓它上線：提出審查，或直接升級。',
   'said.model.use': '{{model}} 使用中。試一筆預測，或替整個檔案評分：rondo predict {{model}} FILE。',
   'said.requirement.missed': '{{model}} 沒有達到「{{requirement}}」：改善資料或模型，或與當初約定的人一起調整需求。',

@@ -1,0 +1,10 @@
+using Rondo.Stores.Artifacts;
+
+namespace Rondo.Stores;
+
+/// <summary>Devices, pipes and sockets: they are written into and never replaced. Who may do everything could take <c>/dev/null</c> away from the whole machine.</summary>
+public static class SpecialFile
+{
+    /// <summary>Whether a device, pipe or socket is at the path, or at the end of its links.</summary>
+    public static bool Is(string path) => FileStat.Of(path, follow: true).Kind == FileKind.Special;
+}
