@@ -53,8 +53,8 @@ function Whole({ of: w }: { of: WhyPrediction }) {
                 t('prediction.deployed'),
                 change && (
                   <span>
-                    {t(`change.${change.action}`)} <span className="num">{moment(change.at)}</span>, {change.by}
-                    {change.reason && `: ${said(change.reason)}`}
+                    {t(`change.${change.action}`)} <span className="num">{moment(change.at)}</span>{' '}
+                    {change.reason ? t('do.colon', { what: change.by, text: said(change.reason) }) : change.by}
                   </span>
                 ),
               ],
@@ -62,7 +62,8 @@ function Whole({ of: w }: { of: WhyPrediction }) {
                 t('prediction.retraining'),
                 r && (
                   <span>
-                    <To href={`/retrainings/${enc(r.id)}`}>{shortId(r.id)}</To> {word('trigger', r.trigger.kind)}: {said(r.trigger.reason)}
+                    <To href={`/retrainings/${enc(r.id)}`}>{shortId(r.id)}</To>{' '}
+                    {t('do.colon', { what: word('trigger', r.trigger.kind), text: said(r.trigger.reason) })}
                     {r.comparison && !change?.reason.includes((r.comparison as Comparison).sentence) ? (
                       <Text size="sm">{said((r.comparison as Comparison).sentence)}</Text>
                     ) : null}
@@ -74,7 +75,7 @@ function Whole({ of: w }: { of: WhyPrediction }) {
                 w.review && (
                   <span>
                     <To href={`/reviews/${enc(w.review.id)}`}>{t(`reviewstate.${w.review.state}`)}</To>
-                    {w.review.decisions.map((d) => ` · ${d.person}: ${d.reason}`)}
+                    {w.review.decisions.map((d) => ` · ${t('do.colon', { what: d.person, text: d.reason })}`)}
                   </span>
                 ),
               ],

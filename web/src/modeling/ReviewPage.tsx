@@ -73,13 +73,14 @@ function Decide({ review: r }: { review: Review }) {
 }
 
 function Whole({ review }: { review: Review }) {
-  const { t, moment, word } = useWords()
+  const { t, moment, said, word } = useWords()
   const version = useGetFresh<ModelVersionDetail>(`/models/${enc(review.model)}/versions/${review.version}`)
   const { comparison, replay, retraining } = review.evidence as { comparison?: Comparison; replay?: Replay; retraining?: string }
   return (
     <Stack>
       <Panel>
         <Facts
+          across
           items={[
             [t('models.version'), <To href={`/models/${enc(review.model)}/${review.version}`}>{`${review.model}@${review.version}`}</To>],
             [t('review.opened'), <span className="num">{moment(review.openedAt)}</span>],
@@ -91,7 +92,7 @@ function Whole({ review }: { review: Review }) {
             [t('review.authors'), review.authors.join(', ')],
             [t('review.may'), review.reviewers.join(', ') || t('review.may.anybody')],
             [t('review.settled'), review.settledAt && <span className="num">{moment(review.settledAt)}</span>],
-            [t('review.because'), review.settledBecause],
+            [t('review.because'), said(review.settledBecause)],
           ]}
         />
       </Panel>

@@ -78,6 +78,8 @@ export default function LineChart({
     // how many lines the names of the lines take above the chart
     const width = box.current?.clientWidth || 600
     const legend = lines.length > 1 ? Math.ceil(lines.reduce((sum, l) => sum + l.name.length * 6.5 + 42, 0) / width) : 0
+    // what is counted has no halves
+    const whole = lines.every((l) => l.points.every((p) => p[1] === null || Number.isInteger(p[1])))
     const times = lines.flatMap((l) => l.points.map((p) => Date.parse(String(p[0])))).filter(Number.isFinite)
     const days = x === 'time' && Math.max(...times) - Math.min(...times) > 2 * 86_400_000
     const clock = new Intl.DateTimeFormat(
@@ -126,6 +128,7 @@ export default function LineChart({
           nameGap: 44,
           scale: !fromZero,
           min: yRange?.[0] ?? (fromZero ? 0 : undefined),
+          minInterval: whole ? 1 : undefined,
           max: yRange?.[1],
           ...axis,
           axisLabel: { ...axis.axisLabel, formatter: (v: number) => shown(v) },
@@ -138,7 +141,8 @@ export default function LineChart({
             data: l.points,
             symbol: 'circle',
             symbolSize: l.dots ? 3 : 5,
-            showSymbol: l.points.length < 60,
+            // a point between two gaps is no line: it must show itself
+            showSymbol: l.points.filter((p) => p[1] !== null).length < 60,
             sampling: 'lttb',
             itemStyle: { color: palette[i % palette.length], opacity: l.dots ? 0.5 : 1 },
             lineStyle: { color: palette[i % palette.length], width: 2, type: l.dashed ? 'dashed' : dashes[i % dashes.length] },

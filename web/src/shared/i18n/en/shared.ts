@@ -10,6 +10,7 @@ export const shared = {
   'col.when': 'When',
   'col.who': 'Who',
   'do.cancel': 'Cancel',
+  'do.colon': '{{what}}: {{text}}',
   'do.clear': 'Clear',
   'do.close': 'Close',
   'do.comment': 'Comment',

@@ -50,6 +50,7 @@ export const judgements: Phrase[] = [
   [/^Rolled back by the guard: (.+)$/, '由自動防護退回：§1'],
   [/^95 % by the percentile bootstrap, (\d+) resamples of (\d+) stretches of time$/, '95 % 百分位自助法，重抽 $1 次，每次 $2 段時間'],
   [/^95 % by the percentile bootstrap, (\d+) resamples(.*)$/, '95 % 百分位自助法，重抽 $1 次$2'],
+  [/^Approved by (.+?): (.*)$/, '$1 核准：$2'],
   [/^nothing changed$/, '沒有變動'],
   [/^never run before$/, '從未執行過'],
   [/^forced$/, '指定要重跑'],

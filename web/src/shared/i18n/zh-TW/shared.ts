@@ -12,6 +12,7 @@ export const shared: Translated<typeof en> = {
   'col.when': '時間',
   'col.who': '執行者',
   'do.cancel': '取消',
+  'do.colon': '{{what}}：{{text}}',
   'do.clear': '清除',
   'do.close': '關閉',
   'do.comment': '備註',
