@@ -25,9 +25,11 @@ internal sealed class Bench : IAsyncDisposable
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    public static async Task<Bench> OpenAsync(TimeProvider? clock = null)
+    public string? PostgreSql { get; init; }
+
+    public static async Task<Bench> OpenAsync(TimeProvider? clock = null, string? postgreSql = null)
     {
-        var bench = new Bench { Clock = clock ?? TimeProvider.System };
+        var bench = new Bench { Clock = clock ?? TimeProvider.System, PostgreSql = postgreSql };
         bench.Workspace = await bench.OpenWorkspaceAsync();
         bench._others.Clear();
         return bench;
@@ -37,7 +39,7 @@ internal sealed class Bench : IAsyncDisposable
     public async Task<Workspace> OpenWorkspaceAsync()
     {
         var stages = new StageRegistry().AddPipelines().AddScoping().AddData().AddModeling().AddDeployment();
-        var opened = await Workspace.OpenAsync(new(Path.Combine(_folder, "home"), Clock, stages.Migrations), default);
+        var opened = await Workspace.OpenAsync(new(Path.Combine(_folder, "home"), Clock, stages.Migrations) { PostgreSql = PostgreSql }, default);
         _others.Add(opened);
         return opened;
     }

@@ -35,9 +35,14 @@ public sealed record AlertExplanation(string Code, string Text, JsonObject Args)
         return string.Join("; ", moved) is { Length: > 0 } parts ? $"{name}: {parts}." : "";
     }
 
-    private static string Slice(JsonObject slice) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"Where {(string?)slice["column"]} is {Label(slice)}: error {Number(slice, "error"):0.###} over {Number(slice, "rows"):0} answers, {Number(slice, "others"):0.###} elsewhere.");
+    private static string Slice(JsonObject slice)
+    {
+        var where = (string?)slice["column"] is { } column ? $"{column} is {Label(slice)}" : Label(slice);
+        var before = slice["before"] is null ? "" : string.Create(CultureInfo.InvariantCulture, $" (at first {Number(slice, "before"):0.###})");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Where {where}: error {Number(slice, "error"):0.###}{before} over {Number(slice, "rows"):0} answers, {Percent(slice, "share")} of all; {Number(slice, "others"):0.###} elsewhere.");
+    }
 
     private static JsonObject Figures(Alert alert, List<JsonObject> columns, List<JsonObject> slices)
     {

@@ -42,7 +42,7 @@ public static class ChangeAlert
 
         if (await new AlertStore(workspace).FindAsync(request.Alert, ct) is not { } alert)
         {
-            return new Failure("alert.unknown", $"There is no alert '{request.Alert}', or several begin so.", "List them: rondo alerts list --all.");
+            return Unknown(request.Alert);
         }
 
         Alert? changed = null;
@@ -72,6 +72,9 @@ public static class ChangeAlert
 
     private static bool IsSaidAlready(Alert open, ChangeAlertRequest request) =>
         open.State is AlertState.Acknowledged && request is { Action: AlertAction.Acknowledge, Comment.Length: 0 };
+
+    /// <summary>No alert has this id, or several begin so.</summary>
+    public static Failure Unknown(string alert) => new("alert.unknown", $"There is no alert '{alert}', or several begin so.", "List them: rondo alerts list --all.");
 
     private static AlertState StateOf(AlertAction action) => action switch
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -8,16 +9,23 @@ namespace Rondo.Deployment.Alerts;
 /// <summary>Posts messages to webhooks.</summary>
 internal static class Webhook
 {
-    public static HttpClient Client(TimeSpan patience)
+    /// <summary>A client without redirects, which asks where it is led to; <paramref name="resolve"/> is the system's when left out.</summary>
+    public static HttpClient Client(TimeSpan patience, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
     {
 #pragma warning disable CA2000 // the client ends its handler
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectCallback = (context, ct) => WebhookConnection.ConnectAsync(context.DnsEndPoint, resolve ?? Dns.GetHostAddressesAsync, ct),
+        };
 #pragma warning restore CA2000
         return new(handler, disposeHandler: true) { Timeout = patience };
     }
 
     public static async Task PostAsync(HttpClient http, WebhookChannel channel, string id, JsonObject content, DateTimeOffset now, CancellationToken ct)
     {
+        WebhookConnection.Demand(channel.Address);
         var body = Encoding.UTF8.GetBytes(content.ToJsonString());
         var time = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, channel.Address) { Content = new ByteArrayContent(body) };

@@ -63,7 +63,20 @@ internal sealed class FeedbackJoin(Connection connection, string folder, TimeSpa
     /// <summary>All labelled answers of a version's window, by time; of an answer whose truth was replaced, the last.</summary>
     public static async Task<IReadOnlyList<JoinedRow>> LabelledAsync(DbTransaction transaction, string endpoint, WindowKey key, CancellationToken ct)
     {
-        await using var command = transaction.Sql("SELECT content FROM monitor_labelled WHERE endpoint = @endpoint AND start_at = @start AND version = @version ORDER BY chunk DESC", ("endpoint", endpoint), ("start", key.Start), ("version", key.Version));
+        await using var command = transaction.Sql(LabelledText, ("endpoint", endpoint), ("start", key.Start), ("version", key.Version));
+        return await LabelledAsync(command, key, ct);
+    }
+
+    public static async Task<IReadOnlyList<JoinedRow>> LabelledAsync(DbConnection connection, string endpoint, WindowKey key, CancellationToken ct)
+    {
+        await using var command = connection.Sql(LabelledText, ("endpoint", endpoint), ("start", key.Start), ("version", key.Version));
+        return await LabelledAsync(command, key, ct);
+    }
+
+    private const string LabelledText = "SELECT content FROM monitor_labelled WHERE endpoint = @endpoint AND start_at = @start AND version = @version ORDER BY chunk DESC";
+
+    private static async Task<IReadOnlyList<JoinedRow>> LabelledAsync(DbCommand command, WindowKey key, CancellationToken ct)
+    {
         var chunks = await command.ToListAsync(r => MonitorJson.Read<KeptRows>(r.GetString(0)), ct);
         return [.. chunks.SelectMany(c => c.Rows(key)).DistinctBy(r => r.Id, StringComparer.Ordinal).OrderBy(r => r.At).ThenBy(r => r.Id, StringComparer.Ordinal)];
     }

@@ -9,9 +9,6 @@ namespace Rondo.Deployment.Monitoring;
 /// <summary>What is measured of a project's endpoints in use, as measurements on <c>production</c> that requirements can be judged by.</summary>
 public static class LiveMeasurements
 {
-    private const int EnoughLabels = 2000;
-    private const int MostWindows = 10;
-
     /// <summary>Of all endpoints of a project; where two measure the same, the later name counts. Empty while nothing is measured.</summary>
     public static async Task<IReadOnlyList<Measurement>> ReadAsync(Workspace workspace, string project, CancellationToken ct)
     {
@@ -41,38 +38,16 @@ public static class LiveMeasurements
         ];
     }
 
-    /// <summary>Measures, and keeps what was measured.</summary>
-    internal static async Task<IReadOnlyList<Measurement>> OfAsync(DbTransaction transaction, WatchRequest request, WatchedVersion version, CancellationToken ct)
-    {
-        var endpoint = request.Endpoint.Name;
-        var newest = await MonitorTables.NewestResultAsync(transaction, endpoint, version.Version, ct);
-        var labelled = await RecentAsync(transaction, endpoint, version.Version, ct);
-        List<Measurement> live = [.. newest?.Measurements ?? [], .. LiveMetrics.Of(request.Charter, version.Signature, labelled)];
-        live = [.. live.Select(m => m with { Origin = $"endpoint {endpoint}" })];
-        await transaction.ExecuteSqlAsync(
-            "INSERT INTO monitor_live (endpoint, content, at) VALUES (@endpoint, @content, @at) ON CONFLICT (endpoint) DO UPDATE SET content = excluded.content, at = excluded.at",
-            [("endpoint", endpoint), ("content", MonitorJson.Write(live)), ("at", newest is null ? 0L : AlertRow.Micros(newest.End))],
-            ct);
-        return live;
-    }
+    /// <summary>What is measured of a version in use: its newest window, and the newest answers with labels.</summary>
+    internal static IReadOnlyList<Measurement> Of(WatchRequest request, WatchedVersion version, WindowResult? newest, IReadOnlyList<JoinedRow> labelled) =>
+    [
+        .. (newest?.Measurements ?? []).Concat(LiveMetrics.Of(request.Charter, version.Signature, FeedbackJoin.Table(labelled)))
+            .Select(m => m with { Origin = $"endpoint {request.Endpoint.Name}" }),
+    ];
 
-    // The newest windows with labels, until there are enough to say something.
-    private static async Task<LabelledRows> RecentAsync(DbTransaction transaction, string endpoint, long version, CancellationToken ct)
-    {
-        await using var command = transaction.Sql(
-            "SELECT start_at, sum(row_count) FROM monitor_labelled WHERE endpoint = @endpoint AND version = @version GROUP BY start_at ORDER BY start_at DESC LIMIT @most",
-            ("endpoint", endpoint), ("version", version), ("most", (long)MostWindows));
-        var windows = await command.ToListAsync(r => (Start: r.GetInt64(0), Rows: Convert.ToInt64(r.GetValue(1), System.Globalization.CultureInfo.InvariantCulture)), ct);
-        var found = new List<JoinedRow>();
-        foreach (var (start, _) in windows)
-        {
-            found.AddRange(await FeedbackJoin.LabelledAsync(transaction, endpoint, new(version, start), ct));
-            if (found.Count >= EnoughLabels)
-            {
-                break;
-            }
-        }
-
-        return FeedbackJoin.Table(found);
-    }
+    /// <summary>Keeps it.</summary>
+    internal static Task KeepAsync(DbTransaction transaction, string endpoint, IReadOnlyList<Measurement> live, DateTimeOffset? until, CancellationToken ct) => transaction.ExecuteSqlAsync(
+        "INSERT INTO monitor_live (endpoint, content, at) VALUES (@endpoint, @content, @at) ON CONFLICT (endpoint) DO UPDATE SET content = excluded.content, at = excluded.at",
+        [("endpoint", endpoint), ("content", MonitorJson.Write(live)), ("at", until is { } end ? AlertRow.Micros(end) : 0L)],
+        ct);
 }

@@ -85,10 +85,11 @@ internal sealed class MonitorPass(Workspace workspace, WatchedVersions versions,
             var joined = new FeedbackJoin(engine.Connection, _captures, request.Settings.Window).Join(truths, files, ct);
             var found = joined.Select(j => j.Id).ToHashSet(StringComparer.Ordinal);
             from = truths[^1].Sequence;
+            var errors = await NewErrorsAsync(joined, ct);
             await WriteAsync(
                 async (transaction, progress, token) =>
                 {
-                    await AddLabelledAsync(transaction, progress.Memory, joined, token);
+                    await AddLabelledAsync(transaction, progress.Memory, joined, errors, token);
                     await FeedbackJoin.KeepUnmatchedAsync(transaction, _endpoint, truths.Where(t => !found.Contains(t.PredictionId)), workspace.Clock.GetUtcNow(), token);
                     return progress with { FeedbackSequence = from };
                 },
@@ -108,10 +109,22 @@ internal sealed class MonitorPass(Workspace workspace, WatchedVersions versions,
             }
         }
 
+        var requirements = await RequirementsAsync(ct);
         await WriteAsync(
             async (transaction, progress, token) =>
             {
-                await RequirementsAsync(transaction, progress.Memory, token);
+                if (requirements is var (judged, live, until))
+                {
+                    await LiveMeasurements.KeepAsync(transaction, _endpoint, live, until, token);
+                    if (judged is not null)
+                    {
+                        var rules = new MonitorRules(workspace, request.Settings, _endpoint, progress.Memory);
+                        await rules.TakeAsync(transaction, judged.Rules, judged.Broken, token);
+                        await TellAsync(transaction, rules, token);
+                        progress.Memory.Unmeasured = false;
+                    }
+                }
+
                 await transaction.ExecuteSqlAsync("DELETE FROM monitor_unmatched WHERE endpoint = @endpoint AND received_at < @old", [("endpoint", _endpoint), ("old", AlertRow.Micros(workspace.Clock.GetUtcNow() - ForgetTruthAfter))], token);
                 return progress with { RanAt = workspace.Clock.GetUtcNow() };
             },
@@ -125,6 +138,7 @@ internal sealed class MonitorPass(Workspace workspace, WatchedVersions versions,
         var counted = File.Exists(path) ? new CaptureCounter(connection, known, request.Settings.Window).Count(path, ct) : new([], "", "");
         var waiting = await workspace.Metadata.ReadAsync((c, token) => MonitorTables.UnmatchedAsync(c, _endpoint, counted.FirstId, counted.LastId, token), ct);
         var joined = new FeedbackJoin(connection, _captures, request.Settings.Window).Join(waiting, [file.Path], ct);
+        var errors = await NewErrorsAsync(joined, ct);
         await WriteAsync(
             async (transaction, progress, token) =>
             {
@@ -134,7 +148,7 @@ internal sealed class MonitorPass(Workspace workspace, WatchedVersions versions,
                 }
 
                 await MonitorTables.AddFileAsync(transaction, _endpoint, file, counted, token);
-                await AddLabelledAsync(transaction, progress.Memory, joined, token);
+                await AddLabelledAsync(transaction, progress.Memory, joined, errors, token);
                 await FeedbackJoin.RemoveUnmatchedAsync(transaction, _endpoint, joined.Select(j => j.Id), token);
                 return progress with { CaptureNumber = file.Number };
             },
@@ -161,27 +175,57 @@ internal sealed class MonitorPass(Workspace workspace, WatchedVersions versions,
         return known;
     }
 
-    private async Task AddLabelledAsync(DbTransaction transaction, MonitorMemory memory, IReadOnlyList<JoinedRow> joined, CancellationToken ct)
+    private async Task AddLabelledAsync(DbTransaction transaction, MonitorMemory memory, IReadOnlyList<JoinedRow> joined, NewErrors? errors, CancellationToken ct)
     {
         _truths += joined.Count;
         memory.Unmeasured |= joined.Count > 0;
-        var first = new List<JoinedRow>();
         foreach (var group in joined.GroupBy(j => j.Window))
         {
-            // A truth that takes the place of another changes the window's metrics; the stream of errors has seen its answer already.
-            var known = (await FeedbackJoin.LabelledAsync(transaction, _endpoint, group.Key, ct)).Select(r => r.Id).ToHashSet(StringComparer.Ordinal);
-            first.AddRange(group.Where(r => !known.Contains(r.Id)));
             await FeedbackJoin.AddAsync(transaction, _endpoint, group.Key, [.. group], ct);
             await MeasureAsync(transaction, group.Key, ct);
         }
 
-        if (request.Endpoint.Version is { } inUse)
+        if (errors is not null)
         {
             var rules = new MonitorRules(workspace, request.Settings, _endpoint, memory);
-            await AnswerRules.TakeErrorsAsync(transaction, rules, memory, inUse, [.. first.Where(j => j.Window.Version == inUse)], ct);
+            await AnswerRules.TakeErrorsAsync(transaction, rules, memory, errors, ct);
             await TellAsync(transaction, rules, ct);
         }
+    }
 
+    // Whoever holds the lease writes alone: what is read here is still so when it is written.
+    private async Task<NewErrors?> NewErrorsAsync(IReadOnlyList<JoinedRow> joined, CancellationToken ct)
+    {
+        if (request.Endpoint.Version is not { } inUse || joined.All(j => j.Window.Version != inUse))
+        {
+            return null;
+        }
+
+        // A truth that takes the place of another changes the window's metrics; the stream of errors has seen its answer already.
+        var first = new List<JoinedRow>();
+        foreach (var group in joined.Where(j => j.Window.Version == inUse).GroupBy(j => j.Window))
+        {
+            var labelled = await workspace.Metadata.ReadAsync((c, token) => FeedbackJoin.LabelledAsync(c, _endpoint, group.Key, token), ct);
+            first.AddRange(group.ExceptBy(labelled.Select(r => r.Id), r => r.Id, StringComparer.Ordinal));
+        }
+
+        var memory = (await ProgressAsync(ct)).Memory;
+        memory.Answers(inUse);
+        if (first.Count == 0)
+        {
+            return null;
+        }
+
+        var worse = memory.Errors.Add(first);
+        return new(inUse, memory.Errors, worse, worse ? await SlicesAsync(inUse, first, memory.Errors.State!.Width, ct) : null);
+    }
+
+    // The newest answers with labels, these among them, as many as the errors have been what they are.
+    private async Task<JsonArray?> SlicesAsync(long version, IReadOnlyList<JoinedRow> more, long newest, CancellationToken ct)
+    {
+        var known = await workspace.Metadata.ReadAsync((c, token) => LabelledWindows.NewestAsync(c, _endpoint, version, token), ct);
+        var answers = known.Concat(more).DistinctBy(a => a.Id, StringComparer.Ordinal).OrderByDescending(a => a.At).Take((int)Math.Min(newest, LabelledWindows.Enough)).ToList();
+        return await versions.FindAsync(request.Endpoint.Model, version, ct) is { } watched ? await new ErrorExplanation(workspace, request).RunAsync(watched, answers, ct) : null;
     }
 
     private async Task MeasureAsync(DbTransaction transaction, WindowKey key, CancellationToken ct)
@@ -232,42 +276,32 @@ internal sealed class MonitorPass(Workspace workspace, WatchedVersions versions,
             ct);
     }
 
-    private async Task RequirementsAsync(DbTransaction transaction, MonitorMemory memory, CancellationToken ct)
+    // Judged when something new was measured, so that the same figures are not counted twice.
+    private async Task<(LiveJudgement? Judged, IReadOnlyList<Measurement> Live, DateTimeOffset? Until)?> RequirementsAsync(CancellationToken ct)
     {
         if (request.Endpoint.Version is not { } inUse || await versions.FindAsync(request.Endpoint.Model, inUse, ct) is not { } version)
         {
-            return;
+            return null;
         }
 
-        // Judged when something new was measured, so that the same figures are not counted twice.
-        var live = await LiveMeasurements.OfAsync(transaction, request, version, ct);
-        if (!memory.Unmeasured)
+        var (newest, labelled) = await workspace.Metadata.ReadAsync(
+            async (c, token) => (await MonitorTables.NewestResultAsync(c, _endpoint, inUse, token), await LabelledWindows.NewestAsync(c, _endpoint, inUse, token)), ct);
+        var live = LiveMeasurements.Of(request, version, newest, labelled);
+        if (!(await ProgressAsync(ct)).Memory.Unmeasured)
         {
-            return;
+            return (null, live, newest?.End);
         }
 
-        memory.Unmeasured = false;
-        var looked = new List<string>();
-        var broken = new List<(Violation, JsonObject)>();
-        foreach (var judgement in LiveMeasurements.Judge(request.Charter, live).Where(j => j.Outcome is Outcome.Pass or Outcome.Fail or Outcome.Warn))
+        var judged = AnswerRules.Judge(request, version, live);
+        if (judged.Answers.Count > 0 && await new ErrorExplanation(workspace, request).RunAsync(version, labelled, ct) is { } slices)
         {
-            var rule = AnswerRules.Requirement + judgement.Requirement.NormalForm;
-            looked.Add(rule);
-            if (judgement.Outcome == Outcome.Fail)
+            foreach (var evidence in judged.Answers)
             {
-                broken.Add((new(rule, true, judgement.Sentence, []), new() { ["version"] = inUse, ["requirement"] = judgement.Requirement.Text, ["measured"] = MeasurementJson.Write(judgement.Measured!), ["bound"] = judgement.BoundValue }));
+                evidence["slices"] = slices.DeepClone();
             }
         }
 
-        if (Degradation.Judge(version, live, request.Settings) is { } degraded)
-        {
-            looked.Add(AnswerRules.Performance);
-            broken.AddRange(degraded.Worse ? [(degraded.Violation, degraded.Evidence)] : []);
-        }
-
-        var rules = new MonitorRules(workspace, request.Settings, _endpoint, memory);
-        await rules.TakeAsync(transaction, looked, broken, ct);
-        await TellAsync(transaction, rules, ct);
+        return (judged, live, newest?.End);
     }
 
     private async Task TellAsync(DbTransaction transaction, MonitorRules rules, CancellationToken ct)

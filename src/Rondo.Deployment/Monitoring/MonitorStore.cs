@@ -146,7 +146,7 @@ public sealed class MonitorStore(Workspace workspace)
         _ => new(Label(reference, i), i == 0 ? null : reference.Edges[i - 1], i == reference.Edges.Length ? null : reference.Edges[i], before, now),
     };
 
-    private static string Label(ReferenceColumn reference, int i) =>
+    internal static string Label(ReferenceColumn reference, int i) =>
         i == 0 ? "≤ " + ReferenceColumn.Text(reference.Edges[0])
         : i == reference.Edges.Length ? "> " + ReferenceColumn.Text(reference.Edges[^1])
         : ReferenceColumn.Text(reference.Edges[i - 1]) + " – " + ReferenceColumn.Text(reference.Edges[i]);

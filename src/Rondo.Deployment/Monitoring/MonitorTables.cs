@@ -103,9 +103,9 @@ internal static class MonitorTables
         (await WindowAsync(transaction, endpoint, key, ct))?.Counts.Answered ?? 0;
 
     /// <summary>The newest judged window of a version that had enough rows.</summary>
-    public static async Task<WindowResult?> NewestResultAsync(DbTransaction transaction, string endpoint, long version, CancellationToken ct)
+    public static async Task<WindowResult?> NewestResultAsync(DbConnection connection, string endpoint, long version, CancellationToken ct)
     {
-        await using var command = transaction.Sql("SELECT result FROM monitor_windows WHERE endpoint = @endpoint AND version = @version AND judged = 1 ORDER BY start_at DESC LIMIT 8", ("endpoint", endpoint), ("version", version));
+        await using var command = connection.Sql("SELECT result FROM monitor_windows WHERE endpoint = @endpoint AND version = @version AND judged = 1 ORDER BY start_at DESC LIMIT 8", ("endpoint", endpoint), ("version", version));
         return (await command.ToListAsync(r => MonitorJson.Read<WindowResult>(r.GetString(0)), ct)).FirstOrDefault(r => r.Sufficient);
     }
 

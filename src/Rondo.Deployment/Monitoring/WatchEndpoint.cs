@@ -9,7 +9,11 @@ namespace Rondo.Deployment.Monitoring;
 /// <param name="Endpoint">The endpoint.</param>
 /// <param name="Settings">How it is watched.</param>
 /// <param name="Charter">Whose requirements are judged.</param>
-public sealed record WatchRequest(Endpoint Endpoint, MonitorSettings Settings, Charter Charter);
+public sealed record WatchRequest(Endpoint Endpoint, MonitorSettings Settings, Charter Charter)
+{
+    /// <summary>The project's <c>slices:</c>: besides its columns, parts in which errors are looked for.</summary>
+    public IReadOnlyList<string> Slices { get; init; } = [];
+}
 
 /// <summary>What a pass did.</summary>
 /// <param name="Files">Capture files taken in.</param>

@@ -24,6 +24,8 @@ internal sealed class WebhookReceiver : IDisposable
 
     public int Status { get; set; } = 200;
 
+    public Uri? Location { get; init; }
+
     public List<(Dictionary<string, string> Headers, string Body)> Received { get; } = [];
 
     public void Dispose() => _listener.Close();
@@ -46,6 +48,7 @@ internal sealed class WebhookReceiver : IDisposable
             var body = await reader.ReadToEndAsync();
             Received.Add((context.Request.Headers.AllKeys.ToDictionary(k => k!, k => context.Request.Headers[k]!), body));
             context.Response.StatusCode = Status;
+            context.Response.RedirectLocation = Location?.AbsoluteUri;
             context.Response.Close();
         }
     }

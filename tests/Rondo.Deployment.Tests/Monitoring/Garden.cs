@@ -38,6 +38,8 @@ internal sealed class Garden : IAsyncDisposable
 
     public MonitorSettings Settings { get; set; } = new() { Window = TimeSpan.FromDays(1) };
 
+    public IReadOnlyList<string> Slices { get; set; } = [];
+
     public Charter Charter { get; set; } = new(TaskKind.Regression, "y");
 
     public Endpoint Endpoint { get; } = new(Name, "city", "city", 1, null, EndpointStatus.Live, 1, Begin, "ann", "");
@@ -58,7 +60,7 @@ internal sealed class Garden : IAsyncDisposable
     public async Task<WatchReport> PassAsync()
     {
         var watch = new WatchEndpoint(Workspace, new WatchedVersions((_, version, _) => Task.FromResult<WatchedVersion?>(Version(version))));
-        return (await watch.RunAsync(new(Endpoint, Settings, Charter), default)).Value!;
+        return (await watch.RunAsync(new(Endpoint, Settings, Charter) { Slices = Slices }, default)).Value!;
     }
 
     /// <summary>Writes a capture file: <paramref name="rows"/> answers spread over the hours of a day.</summary>
@@ -85,12 +87,15 @@ internal sealed class Garden : IAsyncDisposable
         var path = string.Create(CultureInfo.InvariantCulture, $"{Name}/{_file:D8}.parquet");
         _connection.Execute($"COPY c TO {Sql.Literal(Path.Combine(Folder, "captures", path))} (FORMAT PARQUET)");
         var (first, last) = ((Begin.AddDays(day) - DateTimeOffset.UnixEpoch).Ticks / 10, (Begin.AddDays(day + 1) - DateTimeOffset.UnixEpoch).Ticks / 10);
-        await SqlAsync(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO capture_files (endpoint, number, path, row_count, first_at, last_at, digest) VALUES ('bikes', {_file}, '{path}', {rows}, {first}, {last}, '')"));
+        await SqlAsync(string.Create(CultureInfo.InvariantCulture, $"INSERT INTO capture_files (endpoint, number, path, row_count, first_at, last_at, digest) VALUES ('bikes', {_file}, '{path}', {rows}, {first}, {last}, '{new string('0', 64)}')"));
         return ids;
     }
 
     /// <summary>Writes truths that differ from the answers by about <paramref name="error"/>.</summary>
-    public async Task FeedbackAsync(IEnumerable<(string Id, double Value)> answers, double error)
+    public Task FeedbackAsync(IEnumerable<(string Id, double Value)> answers, double error) => FeedbackAsync(answers, _ => error);
+
+    /// <summary>Writes truths that differ from the answers by about the <paramref name="error"/> of each id.</summary>
+    public async Task FeedbackAsync(IEnumerable<(string Id, double Value)> answers, Func<string, double> error)
     {
         await Workspace.WriteAsync(
             async (transaction, ct) =>
@@ -99,10 +104,17 @@ internal sealed class Garden : IAsyncDisposable
                 {
                     await transaction.ExecuteSqlAsync(
                         "INSERT INTO feedback (endpoint, prediction_id, sequence, truth, observed_at, received_at) VALUES ('bikes', @id, @sequence, @truth, 0, 0)",
-                        [("id", id), ("sequence", ++_sequence), ("truth", (value + (error * _random.Normal())).ToString("R", CultureInfo.InvariantCulture))], ct);
+                        [("id", id), ("sequence", ++_sequence), ("truth", (value + (error(id) * _random.Normal())).ToString("R", CultureInfo.InvariantCulture))], ct);
                 }
             },
             default);
+    }
+
+    /// <summary>The ids of a day's answers for which a condition holds.</summary>
+    public Task<HashSet<string>> WhereAsync(int day, string condition)
+    {
+        using var found = _connection.Query($"SELECT _prediction_id FROM c WHERE {condition} AND CAST(_at AS DATE) = DATE '{Begin.AddDays(day):yyyy-MM-dd}'");
+        return Task.FromResult(found.Rows().Select(r => (string)r[0]!).ToHashSet(StringComparer.Ordinal));
     }
 
     /// <summary>Replaces truths, as feedback with <c>replace</c> does.</summary>

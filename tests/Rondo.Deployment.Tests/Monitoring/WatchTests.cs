@@ -252,6 +252,35 @@ public abstract class WatchContract
     }
 
     [Fact]
+    public async Task An_alert_about_answers_names_the_part_of_them_in_which_errors_grew()
+    {
+        await using var garden = await OpenAsync();
+        garden.Charter = garden.Charter with { Requirements = [Requirement.Parse("mae <= 6", new("rondo.yaml")).Value, Requirement.Parse("latency.p95 <= 1 us", new("rondo.yaml")).Value] };
+        garden.Slices = ["colour", "x > 100", "no such column = 1"];
+        for (var day = 0; day < 6; day++)
+        {
+            var answers = await garden.CaptureAsync(day, 600);
+            var green = await garden.WhereAsync(day, "colour = 'green'");
+            await garden.FeedbackAsync(answers, a => day >= 3 && green.Contains(a) ? 40 : 5);
+            await PassAsync(garden, day + 1.1);
+        }
+
+        foreach (var rule in new[] { "performance", "concept", "requirement:mae <= 6 on test" })
+        {
+            var alert = (await AlertAsync(garden, rule))!;
+            Assert.Equal(AlertState.Firing, alert.State);
+            var slice = Assert.Single(alert.Evidence["slices"]!.AsArray())!;
+            Assert.Equal(("colour", "green"), ((string?)slice["column"], (string?)slice["label"]));
+            Assert.True((double)slice["low"]! > 2 * (double)slice["others"]! && (double)slice["before"]! < (double)slice["low"]!);
+            Assert.StartsWith("Where colour is green: ", AlertExplanation.Of(alert).Text, StringComparison.Ordinal);
+        }
+
+        // How long an answer takes has nothing to do with how good it is.
+        Assert.Null((await AlertAsync(garden, "requirement:latency.p95 <= 1e-06 s on production"))?.Evidence["slices"]);
+        Assert.Contains(await new AlertStore(garden.Workspace).ListAsync(new(), 50, null, default), a => a.Rule.Contains("latency", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_rollback_by_guard_is_told()
     {
         await using var garden = await OpenAsync();

@@ -8,20 +8,25 @@ import { useWords } from '../shared/use'
 type Json = Record<string, unknown>
 
 interface Slice {
-  column: string
+  column?: string
   label: string
-  error: number
   rows: number
+  share: number
+  error: number
+  low: number
+  high: number
   others: number
+  before?: number
 }
 
 const list = <T,>(of: unknown): T[] => (Array.isArray(of) ? of.filter((x): x is T => x !== null && typeof x === 'object') : [])
 
 /** What an alert is based on: the window, the columns that explain it, the figures before and now. */
 export function Evidence({ of }: { of: Json }) {
-  const { t, n, count, percent, moment } = useWords()
+  const { t, n, count, percent, moment, interval } = useWords()
   const { from, to, rows, columns, statuses, version, measured, now, before, slices, ...rest } = of
   const cells = list<MonitorColumn>(columns)
+  const parts = list<Slice>(slices)
   return (
     <>
       <Facts
@@ -75,16 +80,43 @@ export function Evidence({ of }: { of: Json }) {
             </li>
           )),
         )}
-        {list<Slice>(slices).map((s) => (
-          <li key={s.column + s.label}>
-            {t('evidence.slice', { column: s.column, part: s.label, error: n(s.error), rows: count(s.rows), others: n(s.others) })}
-          </li>
-        ))}
       </ul>
       {cells.length > 0 && (
         <Text size="sm" className="soft">
           {t('evidence.how')}
         </Text>
+      )}
+      {parts.length > 0 && (
+        <>
+          <PlainTable
+            rows={parts}
+            id={(s) => (s.column ?? '') + s.label}
+            label={t('evidence.slices')}
+            columns={[
+              {
+                key: 'p',
+                head: t('evidence.slices'),
+                cell: (s) => <span className="mono">{s.column ? `${s.column}: ${s.label}` : s.label}</span>,
+              },
+              { key: 'r', head: t('evidence.answers'), cell: (s) => `${count(s.rows)} (${percent(s.share)})`, num: true },
+              {
+                key: 'e',
+                head: t('evidence.error'),
+                cell: (s) => (
+                  <>
+                    {n(s.error)} <span className="soft">{interval(s.low, s.high)}</span>
+                  </>
+                ),
+                num: true,
+              },
+              { key: 'o', head: t('evidence.others'), cell: (s) => n(s.others), num: true },
+              { key: 'b', head: t('evidence.atfirst'), cell: (s) => n(s.before), num: true },
+            ]}
+          />
+          <Text size="sm" className="soft">
+            {t('evidence.slices.how')}
+          </Text>
+        </>
       )}
     </>
   )

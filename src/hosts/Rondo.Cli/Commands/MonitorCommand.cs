@@ -22,7 +22,7 @@ internal static class MonitorCommand
 
     private static Command Run()
     {
-        var command = new Command("run", "Take in what was captured and fed back since the last look, and judge the windows that ended.\n\nExample:\n  rondo monitor run");
+        var command = new Command("run", "Take in what was captured and fed back since the last time, and judge the windows that ended.\n\nExample:\n  rondo monitor run");
         command.Does(async (parsed, ct) =>
         {
             await using var session = await ProjectSession.OpenAsync(parsed, ct);
@@ -36,7 +36,7 @@ internal static class MonitorCommand
             Table.Print(["endpoint", "files", "rows", "truths", "windows", "alerts"], reports.Select(r => new[] { r.Key, Number(r.Value.Files), Number(r.Value.Rows), Number(r.Value.Feedback), Number(r.Value.Judged.Count), Number(r.Value.Alerts.Count) }));
             foreach (var alert in reports.SelectMany(r => r.Value.Alerts))
             {
-                Terminal.Out.WriteLine($"{AlertsCommand.Shown(alert)} {alert.Endpoint}: {alert.Sentence}");
+                Terminal.Out.WriteLine($"{AlertsCommand.Shown(alert.State.ToString().ToLowerInvariant())} {alert.Endpoint}: {alert.Sentence}");
             }
 
             return ExitCodes.Done;
@@ -94,7 +94,7 @@ internal static class MonitorCommand
 
         foreach (var alert in view.Open)
         {
-            Terminal.Out.WriteLine($"  {AlertsCommand.Shown(alert)} {alert.Id[..12]} {alert.Sentence}");
+            Terminal.Out.WriteLine($"  {AlertsCommand.Shown(alert.State.ToString().ToLowerInvariant())} {alert.Id[..12]} {alert.Sentence}");
         }
     }
 
