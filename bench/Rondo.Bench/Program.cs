@@ -23,6 +23,6 @@ switch (args)
             return code;
         }
 
-        Console.Error.WriteLine("Usage: table ROWS FILE.parquet | training | captures TABLE CAPTURES PROFILE | captured CAPTURES PROFILE | alarms EFFORT | tests EFFORT | power EFFORT | serve PORT MODEL.onnx | load URL FILE CONNECTIONS SECONDS PROCESS");
+        Console.Error.WriteLine("Usage: table ROWS FILE.parquet | training | captures TABLE CAPTURES PROFILE | captured CAPTURES PROFILE | history DAYS | alarms EFFORT | tests EFFORT | power EFFORT | serve PORT MODEL.onnx | load URL FILE CONNECTIONS SECONDS PROCESS");
         return 2;
 }

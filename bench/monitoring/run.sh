@@ -1,6 +1,6 @@
 #!/bin/sh
 # False alarms without drift and power with it, for Rondo's monitor and for the fixed rules in common use; then the cost of a million
-# captured rows. An argument below 1 makes it shorter: run.sh 0.1. With 1.5 and two cores it takes some ten minutes of them.
+# captured rows, and of a pass after ten times the history. An argument below 1 makes it shorter: run.sh 0.1. With 1.5 and two cores it takes some ten minutes of them.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/eng/common.sh"
@@ -24,4 +24,8 @@ trap 'rm -rf "$work"' EXIT
     $bench table 1000000 "$work/table.parquet"
     $bench captures "$work/table.parquet" "$work/captures.parquet" "$work/profile.json"
     for time in 1 2 3; do $bench captured "$work/captures.parquet" "$work/profile.json"; done
+    echo
+    echo "## A pass follows what is new, not history"
+    echo
+    $bench history 30
 } | tee "$out"

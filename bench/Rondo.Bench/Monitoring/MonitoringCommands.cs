@@ -16,6 +16,9 @@ internal static class MonitoringCommands
             case ["captured", var captures, var profile]:
                 CapturedBench.Run(captures, profile);
                 return 0;
+            case ["history", var days]:
+                await HistoryBench.RunAsync(int.Parse(days, CultureInfo.InvariantCulture));
+                return 0;
             case ["alarms", var effort]:
                 return MonitoringBench.Alarms(double.Parse(effort, CultureInfo.InvariantCulture)) ? 0 : 1;
             case ["tests", var effort]:

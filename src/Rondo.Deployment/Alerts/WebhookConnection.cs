@@ -25,7 +25,9 @@ internal static class WebhookConnection
             throw new HttpRequestException(Refused);
         }
 
+#pragma warning disable CA2000 // the stream ends it
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+#pragma warning restore CA2000
         try
         {
             await socket.ConnectAsync(allowed, to.Port, ct);

@@ -99,7 +99,8 @@ public sealed class EndpointStore(Workspace workspace)
         return found is [var (former, evidence)] && string.Equals((string?)evidence?["model"], model, StringComparison.Ordinal) ? former : null;
     }
 
-    internal static Failure Unknown(string name, IEnumerable<string> known)
+    /// <summary>There is no such endpoint; names the nearest one that there is.</summary>
+    public static Failure Unknown(string name, IEnumerable<string> known)
     {
         var near = NearestName.Of(name, known);
         return new("endpoint.unknown", $"There is no endpoint '{name}'.", near is null ? "Deploy a model first: rondo deploy MODEL." : $"Did you mean '{near}'?");

@@ -89,7 +89,11 @@ internal static class ErrorSlices
 
         public readonly Sums Without(in Sums part) => new()
         {
-            Rows = Rows - part.Rows, Error = Error - part.Error, Squares = Squares - part.Squares, Rank = Rank - part.Rank, RankSquares = RankSquares - part.RankSquares,
+            Rows = Rows - part.Rows,
+            Error = Error - part.Error,
+            Squares = Squares - part.Squares,
+            Rank = Rank - part.Rank,
+            RankSquares = RankSquares - part.RankSquares,
         };
 
         // The variance of the mean rank, with one more row of the usual variance: few equal ranks are not certainty.

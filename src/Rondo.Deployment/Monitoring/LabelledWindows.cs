@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Rondo.Stores;
 
 namespace Rondo.Deployment.Monitoring;

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Rondo.Deployment.Alerts;
 using Rondo.Deployment.Drift;
+using Rondo.Deployment.Endpoints;
 using Rondo.Kernel;
 using Rondo.Stores;
 
@@ -58,9 +59,10 @@ public sealed class MonitorStore(Workspace workspace)
     /// <summary>How an endpoint fares; <c>endpoint.unknown</c> where there is none.</summary>
     public async Task<Result<MonitorView>> ReadAsync(string endpoint, CancellationToken ct)
     {
-        if ((await EndpointsAsync(null, ct)).FirstOrDefault(e => string.Equals(e.Name, endpoint, StringComparison.Ordinal)) is not { } found)
+        var known = await EndpointsAsync(null, ct);
+        if (known.FirstOrDefault(e => string.Equals(e.Name, endpoint, StringComparison.Ordinal)) is not { } found)
         {
-            return Unknown(endpoint);
+            return Unknown(endpoint, known);
         }
 
         var progress = await workspace.Metadata.ReadAsync((connection, token) => MonitorTables.ProgressAsync(connection, endpoint, token), ct);
@@ -93,11 +95,12 @@ public sealed class MonitorStore(Workspace workspace)
     /// <summary>A column's distribution in the window that begins at a time (the newest judged one where none is given), beside the reference's.</summary>
     public async Task<Result<DistributionBin[]>> DistributionAsync(string endpoint, string column, DateTimeOffset? window, CancellationToken ct)
     {
-        var found = (await EndpointsAsync(null, ct)).FirstOrDefault(e => string.Equals(e.Name, endpoint, StringComparison.Ordinal));
+        var known = await EndpointsAsync(null, ct);
+        var found = known.FirstOrDefault(e => string.Equals(e.Name, endpoint, StringComparison.Ordinal));
         var newest = (await HistoryAsync(endpoint, 100, ct)).FirstOrDefault(w => window is null || w.Start == window);
         if (found is null || newest is null)
         {
-            return found is null ? Unknown(endpoint) : new Failure("monitor.none", $"No window of '{endpoint}' has been judged then.", "Wait for a window to end, or look: rondo monitor run.");
+            return found is null ? Unknown(endpoint, known) : new Failure("monitor.none", $"No window of '{endpoint}' has been judged then.", "Wait for a window to end, or look: rondo monitor run.");
         }
 
         var kept = await CountsAsync(endpoint, newest.Version, AlertRow.Micros(newest.Start), ct);
@@ -151,7 +154,7 @@ public sealed class MonitorStore(Workspace workspace)
         : i == reference.Edges.Length ? "> " + ReferenceColumn.Text(reference.Edges[^1])
         : ReferenceColumn.Text(reference.Edges[i - 1]) + " – " + ReferenceColumn.Text(reference.Edges[i]);
 
-    private static Failure Unknown(string endpoint) => new("endpoint.unknown", $"There is no endpoint '{endpoint}' with a version.", "Put a model behind it: rondo deploy MODEL.");
+    private static Failure Unknown(string endpoint, IEnumerable<Endpoint> known) => EndpointStore.Unknown(endpoint, known.Select(e => e.Name));
 
     private static Endpoint EndpointOf(DbDataReader row) =>
         new(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.IsDBNull(4) ? null : row.GetInt64(4), Enum.Parse<EndpointStatus>(row.GetString(5), ignoreCase: true), row.GetInt64(6), AlertRow.Time(row.GetInt64(7)), row.GetString(8), row.GetString(9));

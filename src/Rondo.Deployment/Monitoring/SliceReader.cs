@@ -80,38 +80,45 @@ internal sealed class SliceReader
         return [.. described.Columns.Select(c => c.Name)];
     }
 
-    private static Grouping Of(ReferenceColumn column)
+    private static Grouping Of(ReferenceColumn column) => (column.Kind, column.Type) switch
     {
-        var name = Sql.Identifier(column.Name);
-        if (column is { Kind: CellKind.Values, Type: ColumnType.Text })
-        {
-            var values = column.Values.Zip(column.Counts).OrderByDescending(v => v.Second).Take(MostValues).Select(v => v.First).ToList();
-            var known = column.Values.ToHashSet(StringComparer.Ordinal);
-            return new(
-                [.. Labels(column, values), new(column.Name, Unseen), new(column.Name, MonitorStore.MissingBin)], [column.Name], $"CAST({name} AS VARCHAR)",
-                value => value is not string { Length: > 0 } text ? values.Count + 1 : known.Contains(text) ? values.IndexOf(text) : values.Count);
-        }
+        (_, ColumnType.Boolean) => OfBooleans(column),
+        (CellKind.Values, ColumnType.Text) => OfTexts(column),
+        (CellKind.Values, _) when column.Values.Length <= MostValues => OfFewNumbers(column),
+        _ => OfBins(column.Kind == CellKind.Bins ? column : Deciles(column)),
+    };
 
-        var number = $"CAST({name} AS DOUBLE)";
-        if (column.Type == ColumnType.Boolean)
-        {
-            return new([.. Labels(column, ["false", "true"]), new(column.Name, MonitorStore.MissingBin)], [column.Name], number, value => value is double b && !double.IsNaN(b) ? b > 0.5 ? 1 : 0 : 2);
-        }
-
-        if (column.Kind == CellKind.Values && column.Values.Length <= MostValues)
-        {
-            var values = column.Values.Select(ReferenceColumn.Number).ToList();
-            return new(
-                [.. Labels(column, column.Values), new(column.Name, Unseen), new(column.Name, MonitorStore.MissingBin)], [column.Name], number,
-                value => value is not double n || double.IsNaN(n) ? values.Count + 1 : values.IndexOf(n) is var at and >= 0 ? at : values.Count);
-        }
-
-        var bins = column.Kind == CellKind.Bins ? column : Deciles(column);
-        var count = bins.Edges.Length + 1;
+    private static Grouping OfTexts(ReferenceColumn column)
+    {
+        var values = column.Values.Zip(column.Counts).OrderByDescending(v => v.Second).Take(MostValues).Select(v => v.First).ToList();
+        var known = column.Values.ToHashSet(StringComparer.Ordinal);
         return new(
-            [.. Labels(column, Enumerable.Range(0, count).Select(i => MonitorStore.Label(bins, i))), new(column.Name, MonitorStore.MissingBin)], [column.Name], number,
-            value => value is double n && !double.IsNaN(n) ? ReferenceColumn.Bin(bins.Edges, n) : count);
+            Labels(column, [.. values, Unseen, MonitorStore.MissingBin]), [column.Name], $"CAST({Sql.Identifier(column.Name)} AS VARCHAR)",
+            value => value is not string { Length: > 0 } text ? values.Count + 1 : known.Contains(text) ? values.IndexOf(text) : values.Count);
     }
+
+    private static Grouping OfBooleans(ReferenceColumn column) =>
+        new(Labels(column, ["false", "true", MonitorStore.MissingBin]), [column.Name], Number(column), value => Finite(value) is { } number ? number > 0.5 ? 1 : 0 : 2);
+
+    private static Grouping OfFewNumbers(ReferenceColumn column)
+    {
+        var values = column.Values.Select(ReferenceColumn.Number).ToList();
+        return new(
+            Labels(column, [.. column.Values, Unseen, MonitorStore.MissingBin]), [column.Name], Number(column),
+            value => Finite(value) is not { } number ? values.Count + 1 : values.IndexOf(number) is var at and >= 0 ? at : values.Count);
+    }
+
+    private static Grouping OfBins(ReferenceColumn column)
+    {
+        var count = column.Edges.Length + 1;
+        return new(
+            Labels(column, [.. Enumerable.Range(0, count).Select(i => MonitorStore.Label(column, i)), MonitorStore.MissingBin]), [column.Name], Number(column),
+            value => Finite(value) is { } number ? ReferenceColumn.Bin(column.Edges, number) : count);
+    }
+
+    private static string Number(ReferenceColumn column) => $"CAST({Sql.Identifier(column.Name)} AS DOUBLE)";
+
+    private static double? Finite(object? value) => value is double number && !double.IsNaN(number) ? number : null;
 
     // A number of too many values to name each: at its deciles.
     private static ReferenceColumn Deciles(ReferenceColumn column)
@@ -130,7 +137,7 @@ internal sealed class SliceReader
         return column with { Kind = CellKind.Bins, Edges = [.. edges], Values = [] };
     }
 
-    private static IEnumerable<SlicePart> Labels(ReferenceColumn column, IEnumerable<string> labels) => labels.Select(l => new SlicePart(column.Name, l));
+    private static SlicePart[] Labels(ReferenceColumn column, IEnumerable<string> labels) => [.. labels.Select(l => new SlicePart(column.Name, l))];
 
     private static ValueKind Kind(FieldType type) => type switch
     {

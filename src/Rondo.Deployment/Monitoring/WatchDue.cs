@@ -1,7 +1,5 @@
 using Rondo.Kernel;
-using Rondo.Modeling;
 using Rondo.Pipelines;
-using Rondo.Scoping;
 using Rondo.Stores;
 
 namespace Rondo.Deployment.Monitoring;
@@ -16,7 +14,6 @@ public sealed class WatchDue(Workspace workspace)
     public async Task<IReadOnlyDictionary<string, WatchReport>> RunAsync(Project project, bool now, CancellationToken ct)
     {
         var settings = project.Section<MonitorSettings>();
-        var slices = project.Section<SliceSettings>().Items.Select(i => i.Text).ToList();
         var reports = new Dictionary<string, WatchReport>(StringComparer.Ordinal);
         foreach (var endpoint in await new MonitorStore(workspace).EndpointsAsync(project.Name, ct))
         {
@@ -25,7 +22,7 @@ public sealed class WatchDue(Workspace workspace)
                 continue;
             }
 
-            var report = await _watch.RunAsync(new(endpoint, settings, project.Section<Charter>()) { Slices = slices }, ct);
+            var report = await _watch.RunAsync(WatchRequest.Of(project, endpoint), ct);
             if (report.Ok)
             {
                 reports[endpoint.Name] = report.Value;

@@ -1,5 +1,7 @@
 using Rondo.Deployment.Alerts;
 using Rondo.Kernel;
+using Rondo.Modeling;
+using Rondo.Pipelines;
 using Rondo.Scoping;
 using Rondo.Stores;
 
@@ -13,6 +15,10 @@ public sealed record WatchRequest(Endpoint Endpoint, MonitorSettings Settings, C
 {
     /// <summary>The project's <c>slices:</c>: besides its columns, parts in which errors are looked for.</summary>
     public IReadOnlyList<string> Slices { get; init; } = [];
+
+    /// <summary>An endpoint of a project, as its <c>rondo.yaml</c> has it watched.</summary>
+    public static WatchRequest Of(Project project, Endpoint endpoint) =>
+        new(endpoint, project.Section<MonitorSettings>(), project.Section<Charter>()) { Slices = [.. project.Section<SliceSettings>().Items.Select(i => i.Text)] };
 }
 
 /// <summary>What a pass did.</summary>

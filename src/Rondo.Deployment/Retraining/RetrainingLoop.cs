@@ -55,7 +55,7 @@ public sealed class RetrainingLoop(LoopContext context)
     }
 
     /// <summary>A person asks for a retraining now; neither cool-down nor budget stands in the way. The next look starts it.</summary>
-    /// <returns>The firing, <c>endpoint.unknown</c> or <c>endpoint.empty</c>.</returns>
+    /// <returns>The firing, <c>endpoint.unknown</c>, <c>endpoint.empty</c> or <c>endpoint.stopped</c> (kind No).</returns>
     public static async Task<Result<TriggerFiring>> AskAsync(Workspace workspace, string endpoint, string user, string reason, CancellationToken ct)
     {
         var store = new EndpointStore(workspace);
@@ -67,6 +67,11 @@ public sealed class RetrainingLoop(LoopContext context)
         if (row.Version is null)
         {
             return new Failure("endpoint.empty", $"Nothing is behind the endpoint '{endpoint}'.", "Deploy a version first: rondo deploy MODEL.");
+        }
+
+        if (row.State is EndpointStatus.Stopped)
+        {
+            return new Failure("endpoint.stopped", $"The endpoint '{endpoint}' is stopped: it is not retrained.", $"Let it answer again first: rondo start {endpoint}.") { Kind = FailureKind.No };
         }
 
         var cause = "hand:" + RunId.New(workspace.Clock).Value;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rondo.Deployment.Alerts;
@@ -10,6 +11,7 @@ namespace Rondo.Cli;
 /// <summary>Finds the desk for a command: the server that <c>RONDO_SERVER</c> names, or the workspace.</summary>
 internal static class AlertDesks
 {
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The desk owns what it works through.")]
     public static async Task<IAlertDesk> OpenAsync(ParseResult parsed, CancellationToken ct) =>
         RemoteServer.Named() is { } server ? new OfServer(server) : new OfWorkspace(await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct));
 

@@ -80,6 +80,7 @@ public abstract class AlertContract : StoreContract
         _clock.Now += TimeSpan.FromMinutes(5);
         var taken = await ChangeAsync(alert, AlertAction.Acknowledge, "looking");
         Assert.Equal((AlertState.Acknowledged, "ann"), (taken.Value!.State, taken.Value.Owner));
+        Assert.Equal((AlertState.Acknowledged, 2), ((await ChangeAsync(alert, AlertAction.Acknowledge, "")).Value!.State, (await Alerts.HistoryAsync(alert.Id, default)).Count));
         Assert.Equal(AlertState.Acknowledged, (await RaiseAsync("drift", "x has drifted more.")).State);
         var over = await ChangeAsync(alert, AlertAction.Resolve, "source mended");
         Assert.Equal((AlertState.Resolved, _clock.Now), (over.Value!.State, over.Value.ResolvedAt!.Value));
@@ -101,8 +102,14 @@ public abstract class AlertContract : StoreContract
     }
 
     [Fact]
-    public async Task An_unknown_alert_is_said_to_be_unknown() =>
-        Assert.Equal("alert.unknown", (await ChangeAlert.RunAsync(Workspace, new("feed", AlertAction.Resolve, "ann"), default)).Failures[0].Code);
+    public async Task An_unknown_alert_is_said_to_be_unknown()
+    {
+        await RaiseAsync("drift", "x has drifted.");
+        foreach (var id in new[] { "feed", "" })
+        {
+            Assert.Equal("alert.unknown", (await ChangeAlert.RunAsync(Workspace, new(id, AlertAction.Resolve, "ann"), default)).Failures[0].Code);
+        }
+    }
 
     [Fact]
     public async Task A_list_goes_on_where_it_ended()

@@ -169,7 +169,12 @@ public abstract class DeploymentStoresContract : StoreContract
     {
         var row = new RetrainingRecord(RunId.New(_clock).Value, endpoint, "city", "city", RetrainingState.Gathering)
         {
-            Kind = "hand", Cause = "hand:1", Reason = "Because.", RequestedBy = "ann", Champion = 1, StartedAt = _clock.Now,
+            Kind = "hand",
+            Cause = "hand:1",
+            Reason = "Because.",
+            RequestedBy = "ann",
+            Champion = 1,
+            StartedAt = _clock.Now,
         };
         await Workspace.WriteAsync((transaction, ct) => RetrainingRows.InsertAsync(Workspace, transaction, row, ct), default);
         return row;

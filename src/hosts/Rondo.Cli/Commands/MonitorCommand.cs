@@ -18,6 +18,8 @@ internal static class MonitorCommand
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    private const string NoEndpoint = "No endpoint has a version yet: rondo deploy MODEL.";
+
     public static Command Create() => new("monitor", "Watch the endpoints: data, drift, performance, latency.") { Run(), Status() };
 
     private static Command Run()
@@ -30,6 +32,14 @@ internal static class MonitorCommand
             if (parsed.GetValue(GlobalOptions.Json))
             {
                 Terminal.Out.WriteLine(JsonSerializer.Serialize(reports, Json));
+                return ExitCodes.Done;
+            }
+
+            if (reports.Count == 0)
+            {
+                Terminal.Out.WriteLine((await new MonitorStore(session.Workspace).EndpointsAsync(session.Project.Name, ct)).Count == 0
+                    ? NoEndpoint
+                    : "A server looks at the endpoints right now. See what it found: rondo monitor status");
                 return ExitCodes.Done;
             }
 
@@ -67,7 +77,7 @@ internal static class MonitorCommand
 
             if (views.Count == 0)
             {
-                Terminal.Out.WriteLine("No endpoint has a version yet: rondo deploy MODEL.");
+                Terminal.Out.WriteLine(NoEndpoint);
             }
 
             views.ForEach(Print);

@@ -56,7 +56,7 @@ internal static class MonitorRoutes
         var store = new MonitorStore(workspace);
         var found = (await store.EndpointsAsync(project.Name, ct)).FirstOrDefault(e => string.Equals(e.Name, endpoint, StringComparison.Ordinal))
             ?? throw new FailureException(new Failure("endpoint.unknown", "This project has no such endpoint with a version.", "GET /api/v1/endpoints lists them."));
-        var report = (await new WatchEndpoint(workspace).RunAsync(new(found, project.Section<MonitorSettings>(), project.Section<Scoping.Charter>()), ct)).Value;
+        var report = (await new WatchEndpoint(workspace).RunAsync(WatchRequest.Of(project, found), ct)).Value;
         return TypedResults.Ok(new MonitorRun(report.Files, report.Rows, report.Feedback, report.Judged.Count, [.. report.Alerts.Select(AlertView.Of)]));
     }
 }

@@ -1,4 +1,6 @@
 // @vitest-environment node
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, expect, test, vi } from 'vitest'
 
 vi.stubGlobal('document', { documentElement: {} })
@@ -49,5 +51,18 @@ test('a sentence made of sentences is said in Chinese to its last part', async (
       'Retraining 019c4a088bc2: On the 182 newest labelled rows the challenger is better than the champion: mae 33.95 against 58.8, difference -24.8 (95 %: -37.7 … -13.4).',
     ),
   ).toMatch(/^再訓練 019c4a088bc2：在最新的 182 列已知真實值的資料上，挑戰者優於現役/)
+  await speak('en')
+})
+
+test('every sentence that an alert or a step in its life can be is said in Chinese', async () => {
+  await speak('zh-TW')
+  const sentences = JSON.parse(readFileSync(join(import.meta.dirname, 'alert-sentences.json'), 'utf8')) as string[]
+  expect(sentences.length).toBeGreaterThan(20)
+  for (const sentence of sentences) {
+    const said = phrase(sentence)
+    expect(said, sentence).not.toBe(sentence)
+    // What stays of the English are names and numbers: never three words in a row.
+    expect(said, sentence).not.toMatch(/[a-z]{2,} [a-z]{2,} [a-z]{2,}/i)
+  }
   await speak('en')
 })
