@@ -1,6 +1,5 @@
 using Rondo.Deployment.Alerts;
 using Rondo.Kernel;
-using Rondo.Modeling;
 using Rondo.Pipelines;
 using Rondo.Scoping;
 using Rondo.Stores;
