@@ -36,7 +36,7 @@ public sealed class AlertStore(Workspace workspace)
     public Task<Alert?> FindAsync(string id, CancellationToken ct) => workspace.Metadata.ReadAsync(
         async (connection, token) =>
         {
-            await using var command = connection.Sql(Columns + "WHERE id >= @id AND id < @end ORDER BY id LIMIT 2", ("id", id), ("end", id + "~"));
+            await using var command = connection.Sql(Columns + "WHERE @id <> '' AND id >= @id AND id < @end ORDER BY id LIMIT 2", ("id", id), ("end", id + "~"));
             var found = await command.ToListAsync(AlertRow.Read, token);
             return found.Count == 1 || (found.Count > 1 && string.Equals(found[0].Id, id, StringComparison.Ordinal)) ? found[0] : null;
         },

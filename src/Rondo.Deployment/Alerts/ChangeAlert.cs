@@ -40,7 +40,7 @@ public static class ChangeAlert
             return new Failure("alert.until", "An alert is silenced until a time within the next 90 days.", "Give the time, for example --for 8h.");
         }
 
-        if (request.Alert.Length == 0 || await new AlertStore(workspace).FindAsync(request.Alert, ct) is not { } alert)
+        if (await new AlertStore(workspace).FindAsync(request.Alert, ct) is not { } alert)
         {
             return Unknown(request.Alert);
         }
