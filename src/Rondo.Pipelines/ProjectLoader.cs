@@ -43,7 +43,7 @@ public static class ProjectLoader
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new Failure("project.none", $"There is no {FileName} in {folder}.", "Go to a project's folder, or start one: rondo new NAME --from data.csv.");
+            return new Failure("project.none", $"There is no {FileName} in {folder}.", "Go to a project's folder, or look at one first: rondo demo.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -14,4 +14,7 @@ public static class CharterView
 
     /// <summary>Every key of <c>rondo.yaml</c> under its own name, absent ones as null; requirements in normal form. Places are left out.</summary>
     public static JsonObject ToJson(Charter charter) => CharterJson.Write(charter);
+
+    /// <summary>What gates and reviews ask of a charter that <see cref="ToJson"/> wrote: task, target, people, risk, requirements. Null when it cannot be read.</summary>
+    public static Charter? FromJson(JsonObject json) => CharterJson.Read(json);
 }

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Rondo.Kernel;
-using Rondo.Pipelines;
 using Rondo.Stores;
 
 namespace Rondo.Server.Tests;
@@ -19,7 +18,7 @@ public sealed class PushTests
     [Fact]
     public async Task A_laptop_s_history_arrives_whole_and_once()
     {
-        await using var laptop = await LaptopAsync();
+        await using var laptop = await Laptop.RanAsync(Script);
         await using var server = await RunningServer.StartAsync();
         var first = await PushHistory.RunAsync(laptop.Workspace, server.Http, _ => { }, CancellationToken.None);
         Assert.Equal((3, 2, 0), (first.Runs, first.Objects, first.Left));
@@ -50,23 +49,19 @@ public sealed class PushTests
         Assert.Empty(Directory.EnumerateFiles(work, "content", SearchOption.AllDirectories));
     }
 
-    private static async Task<Laptop> LaptopAsync()
+    [Fact]
+    public async Task A_damaged_content_is_named_with_what_it_belongs_to_and_what_brings_it_back()
     {
-        var folder = Directory.CreateTempSubdirectory("rondo-laptop-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(folder, ProjectLoader.FileName), Script);
-        var stages = Composition.Stages();
-        var workspace = await Workspace.OpenAsync(new(Path.Combine(folder, ".rondo"), TimeProvider.System, stages.Migrations), CancellationToken.None);
-        var report = await PipelineRunner.RunAsync(new(ProjectLoader.Load(folder, [], stages).Value), workspace, stages, _ => { }, CancellationToken.None);
-        Assert.Equal(RunStatus.Succeeded, report.Value.Status);
-        return new(folder, workspace);
-    }
-
-    private sealed record Laptop(string Folder, Workspace Workspace) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            await Workspace.DisposeAsync();
-            Directory.Delete(Folder, recursive: true);
-        }
+        await using var laptop = await Laptop.RanAsync(Script);
+        var tree = Digest.OfText("tree\n");
+        var path = await laptop.Workspace.Artifacts.LocalPathAsync(tree, CancellationToken.None);
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await File.WriteAllTextAsync(path, "tref\n");
+        await using var server = await RunningServer.StartAsync();
+        var failure = (await Assert.ThrowsAsync<FailureException>(() => PushHistory.RunAsync(laptop.Workspace, server.Http, _ => { }, CancellationToken.None))).Failures.Single();
+        Assert.Equal(("push.damaged", FailureKind.World), (failure.Code, failure.Kind));
+        Assert.Contains(tree.Hex, failure.Problem, StringComparison.Ordinal);
+        Assert.Contains("'tree' of step plant", failure.Problem, StringComparison.Ordinal);
+        Assert.Contains("rondo verify", failure.Remedy, StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Rondo.Bundles;
 using Rondo.DuckDb;
@@ -19,15 +20,16 @@ internal sealed class JournalRolling(CaptureStore store)
 
     /// <summary>Rolls one journal.</summary>
     /// <returns>Predictions rolled and torn bytes dropped; null when somebody is writing or reading the journal now.</returns>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The using statement owns the reader.")]
     public async Task<(long Rows, long Torn)?> RollAsync(string endpoint, string journal, CancellationToken ct)
     {
         var relative = $"{endpoint}/{Path.GetFileNameWithoutExtension(journal)}.parquet";
-        if (!IsAbandoned(journal))
+        if (!TryOpen(journal, out var opened))
         {
             return null;
         }
 
-        using (var reader = JournalReader.Open(journal, alone: true))
+        using (var reader = opened)
         {
             var rolled = new Rolled();
             if (reader is not null && !await store.HasAsync(relative, ct))
@@ -46,15 +48,17 @@ internal sealed class JournalRolling(CaptureStore store)
         }
     }
 
-    private static bool IsAbandoned(string journal)
+    // False when somebody writes it, or another server rolls it or has just rolled it.
+    private static bool TryOpen(string journal, out JournalReader? reader)
     {
         try
         {
-            using var alone = new FileStream(journal, FileMode.Open, FileAccess.Read, FileShare.None);
+            reader = JournalReader.Open(journal, alone: true);
             return true;
         }
         catch (IOException)
         {
+            reader = null;
             return false;
         }
     }

@@ -16,8 +16,10 @@ internal static class CheckedRecord
         var registered = (await workspace.Audit.ListAsync("model:" + name, MostEvents, before: null, ct)).LastOrDefault(e => RegistryEvents.Registers(e.Event));
         var row = await VersionRow.FindAsync(transaction, model, version, ct);
         var fault = registered is null ? "the audit log holds no registration of it" : row?.DifferenceFrom(registered.Event.Details);
-        return fault is null
-            ? null
-            : new("model.record-edited", $"The record of {name} cannot be trusted: {fault}.", "See what else was edited with 'rondo audit verify'; promote another version, or register this one anew.") { Kind = FailureKind.No };
+        return fault is null ? null : Edited(name, fault);
     }
+
+    /// <summary>The failure of a version whose record is not the one that was registered.</summary>
+    public static Failure Edited(string name, string fault) =>
+        new("model.record-edited", $"The record of {name} cannot be trusted: {fault}.", "See what else was edited with 'rondo audit verify'; promote another version, or register this one anew.") { Kind = FailureKind.No };
 }

@@ -45,10 +45,13 @@ internal static class RegisterModel
 
         var named = version with { Version = number };
         await workspace.Lineage.PinAsync(transaction, "modeling", named.ToString(), version.Bundle, ct);
-        var evidence = new JsonObject { ["measurements"] = new JsonArray([.. latency.Select(MeasurementJson.Write)]), ["hardware"] = LatencyProbe.Hardware() };
-        await ModelWrites.AddEvidenceAsync(transaction, version.Model, number, new("latency", evidence, version.CreatedAt, version.CreatedBy), ct);
+        await ModelWrites.AddEvidenceAsync(transaction, version.Model, number, Latency(latency, version.CreatedAt, version.CreatedBy), ct);
         var details = VersionRow.Of(version, number).Told(("origin", version.Origin), ("gate", version.GateOutcome), ("run", version.Run?.Value));
         await workspace.Audit.AppendAsync(transaction, new(version.CreatedBy, RegistryEvents.Register, $"model:{named}", details), ct);
         return (number, true);
     }
+
+    /// <summary>What was measured on this machine, as evidence.</summary>
+    public static VersionEvidence Latency(IReadOnlyList<Measurement> measured, DateTimeOffset at, string by) =>
+        new("latency", new JsonObject { ["measurements"] = new JsonArray([.. measured.Select(MeasurementJson.Write)]), ["hardware"] = LatencyProbe.Hardware() }, at, by);
 }

@@ -9,8 +9,8 @@ namespace Rondo.Modeling.Review;
 /// <summary>What is asked of <see cref="OpenReview"/>.</summary>
 /// <param name="Model">The version: <c>NAME</c> (the newest), <c>NAME@3</c>.</param>
 /// <param name="User">Who asks.</param>
-/// <param name="Charter">Whose risk tier and people decide about approvals.</param>
-public sealed record OpenReviewRequest(string Model, string User, Charter Charter)
+/// <param name="Charter">Whose risk tier and people decide about approvals; null where the project is not here: the charter the version was registered under.</param>
+public sealed record OpenReviewRequest(string Model, string User, Charter? Charter)
 {
     /// <summary>Why, in a sentence.</summary>
     public string Reason { get; init; } = "";
@@ -23,7 +23,7 @@ public sealed record OpenReviewRequest(string Model, string User, Charter Charte
 public static class OpenReview
 {
     /// <summary>Opens a review; the one that is open for the version already, where there is one.</summary>
-    /// <returns>The review; <c>review.in-use</c> when the version is the champion; or why there is no such version.</returns>
+    /// <returns>The review; <c>review.in-use</c> when the version is the champion; <c>review.no-charter</c>; or why there is no such version.</returns>
     public static async Task<Result<ModelReview>> RunAsync(Workspace workspace, OpenReviewRequest request, CancellationToken ct)
     {
         var found = await NamedVersion.DemandAsync(workspace, request.Model, ct);
@@ -38,7 +38,12 @@ public static class OpenReview
             return new Failure("review.in-use", $"{version} is the champion already.", "Review a newer version, or look at this one: rondo model show " + version) { Kind = FailureKind.No };
         }
 
-        var review = Make(workspace, request, version);
+        if ((request.Charter ?? await RegisteredCharter.OfAsync(workspace, version, ct)) is not { } charter)
+        {
+            return new Failure("review.no-charter", $"No charter says who reviews {version}: neither its project nor the run that registered it is here.", "Push it together with its runs, or open the review where the project's folder is.");
+        }
+
+        var review = Make(workspace, request, charter, version);
         await workspace.WriteAsync(
             async (transaction, token) =>
             {
@@ -70,9 +75,8 @@ public static class OpenReview
         return review;
     }
 
-    private static ModelReview Make(Workspace workspace, OpenReviewRequest request, ModelVersion version)
+    private static ModelReview Make(Workspace workspace, OpenReviewRequest request, Charter charter, ModelVersion version)
     {
-        var charter = request.Charter;
         var careful = charter.Risk is not RiskTier.Low;
         var authors = new[] { version.CreatedBy, careful ? charter.People.Scientist : null }.OfType<string>().Where(a => a.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         return new(RunId.New(workspace.Clock).Value, version.Model, version.Version, ReviewState.Open)

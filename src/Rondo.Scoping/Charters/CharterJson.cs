@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Rondo.Kernel;
 using Rondo.Scoping.Requirements;
 
 namespace Rondo.Scoping.Charters;
@@ -29,6 +30,43 @@ internal static class CharterJson
         ["deadline"] = charter.Deadline?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ["resources"] = new JsonObject { ["cpuHours"] = charter.Resources.CpuHours, ["storageBytes"] = charter.Resources.StorageBytes },
     };
+
+    /// <summary>
+    /// Reads what gates and reviews ask of a charter: task, target, people, risk, human levels, requirements and how they are judged. Null when it is none.
+    /// </summary>
+    public static Charter? Read(JsonObject json)
+    {
+        try
+        {
+            var task = (string?)json["task"] switch { "binary" => TaskKind.Binary, "multiclass" => TaskKind.Multiclass, _ => TaskKind.Regression };
+            var people = json["people"] as JsonObject ?? [];
+            return new(task, (string?)json["target"] ?? "")
+            {
+                Problem = (string?)json["problem"] ?? "",
+                Objective = (string?)json["objective"] ?? "",
+                Positive = (string?)json["positive"],
+                People = new()
+                {
+                    Owner = (string?)people["owner"],
+                    Scientist = (string?)people["scientist"],
+                    Reviewers = Texts(people["reviewers"]),
+                    Operators = Texts(people["operators"]),
+                    Informed = Texts(people["informed"]),
+                },
+                Risk = (string?)json["risk"] switch { "high" => RiskTier.High, "medium" => RiskTier.Medium, _ => RiskTier.Low },
+                Baseline = (string?)json["baseline"],
+                HumanLevel = (json["humanLevel"] as JsonObject ?? []).ToDictionary(l => l.Key, l => (double)l.Value!, StringComparer.Ordinal),
+                Requirements = [.. Texts(json["requirements"]).Select(r => Requirement.Parse(r, new("charter")).Value)],
+                Evidence = (string?)json["evidence"] is "bound" ? EvidenceRule.Bound : EvidenceRule.Estimate,
+            };
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException or OverflowException or FailureException)
+        {
+            return null;
+        }
+    }
+
+    private static List<string> Texts(JsonNode? list) => [.. (list as JsonArray ?? []).Select(t => (string?)t ?? "").Where(t => t.Length > 0)];
 
     private static JsonObject People(People people) => new()
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Rondo.Cli.Commands;
 using Rondo.Cli.Output;
+using Rondo.Kernel;
 
 namespace Rondo.Cli;
 
@@ -56,7 +57,7 @@ internal static class RemoteCommands
             }
 
             Terminal.Out.WriteLine($"{Terminal.Bold(Named(version))}  {Terminal.Faint(Text(version, "digest"))}");
-            Terminal.Out.WriteLine($"  registered {Local(version, "createdAt")} by {Text(version, "createdBy")}, {Text(version, "origin")}");
+            Terminal.Out.WriteLine($"  registered {Local(version, "createdAt")} by {Text(version, "createdBy")}, {(Text(version, "origin") is "run" && Text(version, "run") is { Length: > 12 } run ? $"run {run[..12]}" : Text(version, "origin"))}");
             Terminal.Out.WriteLine($"  gate {Text(version, "gate")}");
             foreach (var line in Items(version, "requirements"))
             {
@@ -102,6 +103,19 @@ internal static class RemoteCommands
             Terminal.Out.WriteLine($"  {Text(run, "status")}, started {Local(run, "startedAt")} by {Text(run, "user")}");
             Table.Print(["step", "state", "why"], Items(run, "steps").Select(s => new[] { Text(s, "name"), Text(s, "state"), string.Join("; ", s["reasons"]!.AsArray().Select(r => (string)r!)) }));
         });
+    }
+
+    /// <summary>Why each step of the pipeline as it is written would run there; steps and overrides of the command line are refused (not <paramref name="whole"/>).</summary>
+    public static async Task<int> ExplainAsync(RemoteServer server, ParseResult parsed, bool whole, CancellationToken ct)
+    {
+        if (!whole)
+        {
+            throw new FailureException(new Failure("run.explain-remote", "A server explains its whole pipeline as it is written.", "Leave out steps, -D, --from and --force, or explain where the project's folder is."));
+        }
+
+        var pipeline = await server.GetAsync($"/api/v1/projects/{RemoteServer.Part(await server.ProjectAsync(parsed, ct))}/pipeline", ct);
+        return Print(parsed, pipeline, () => Table.Print(
+            ["step", "state", "why"], Items(pipeline, "steps").Select(s => new[] { Text(s, "name"), Text(s, "state"), string.Join("; ", s["reasons"]!.AsArray().Select(r => (string)r!)) })));
     }
 
     /// <summary>Prints the document, or what <paramref name="people"/> are to see of it.</summary>

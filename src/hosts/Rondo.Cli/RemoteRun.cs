@@ -18,9 +18,15 @@ internal static class RemoteRun
         var json = parsed.GetValue(GlobalOptions.Json);
         var project = await server.ProjectAsync(parsed, ct);
         var id = (string)(await server.PostAsync($"/api/v1/projects/{RemoteServer.Part(project)}/runs", request, ct))["id"]!;
-        using (var view = new RunView(quiet: json))
+        try
         {
+            using var view = new RunView(quiet: json);
             await FollowAsync(server, id, view, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            await Terminal.Error.WriteLineAsync($"Run {id} goes on at the server. See it: rondo show run {id[..12]}");
+            return ExitCodes.Cancelled;
         }
 
         var run = await server.GetAsync("/api/v1/runs/" + id, ct);

@@ -24,7 +24,12 @@ internal sealed class RemoteServer : IDisposable
             throw new FailureException(new Failure("server.address", $"'{address}' is no server's address.", "Write it whole: http://rondo.example:7777."));
         }
 
-        var http = new HttpClient { BaseAddress = uri, Timeout = TimeSpan.FromMinutes(30) };
+        if (uri.AbsolutePath is not "/" || uri.Query.Length > 0)
+        {
+            throw new FailureException(new Failure("server.address", $"'{address}' holds more than a server's address: its routes begin at the root of the host.", $"Write {uri.GetLeftPart(UriPartial.Authority)}; a proxy has to give it a host name of its own."));
+        }
+
+        var http = new HttpClient(new Reaching()) { BaseAddress = uri, Timeout = TimeSpan.FromMinutes(30) };
         if (Environment.GetEnvironmentVariable("RONDO_TOKEN") is { Length: > 0 } token)
         {
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
@@ -47,7 +52,7 @@ internal sealed class RemoteServer : IDisposable
 
     public async Task<JsonObject> GetAsync(string path, CancellationToken ct)
     {
-        using var answer = await SayAsync(() => Http.GetAsync(new Uri(path, UriKind.Relative), ct));
+        using var answer = await Http.GetAsync(new Uri(path, UriKind.Relative), ct);
         return await ReadAsync(answer, ct);
     }
 
@@ -55,7 +60,7 @@ internal sealed class RemoteServer : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
         request.Headers.Add("Idempotency-Key", RunId.New(TimeProvider.System).Value);
-        using var answer = await SayAsync(() => Http.SendAsync(request, ct));
+        using var answer = await Http.SendAsync(request, ct);
         return await ReadAsync(answer, ct);
     }
 
@@ -71,15 +76,25 @@ internal sealed class RemoteServer : IDisposable
             : text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject();
     }
 
-    private async Task<HttpResponseMessage> SayAsync(Func<Task<HttpResponseMessage>> send)
+    /// <summary>Says in Rondo's words that a server cannot be reached, whoever asks.</summary>
+    private sealed class Reaching() : DelegatingHandler(new SocketsHttpHandler())
     {
-        try
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            return await send();
-        }
-        catch (HttpRequestException e)
-        {
-            throw new FailureException(new Failure("server.unreachable", $"The server at {Http.BaseAddress!.GetLeftPart(UriPartial.Authority)} cannot be reached: {e.Message}", "Check RONDO_SERVER, and that it runs: rondo up.") { Kind = FailureKind.World }, e);
+            try
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+            catch (HttpRequestException e)
+            {
+                var uri = request.RequestUri!;
+                var noTls = e.HttpRequestError is HttpRequestError.SecureConnectionError;
+                throw new FailureException(new Failure(
+                    "server.unreachable",
+                    $"The server at {uri.GetLeftPart(UriPartial.Authority)} cannot be reached: {(noTls ? "no secure connection could be made. " + (e.InnerException ?? e).Message : e.Message)}",
+                    noTls ? $"Where it speaks no TLS, write http://{uri.Authority}; else check its certificate." : "Check its address (RONDO_SERVER), and that it runs: rondo up.")
+                { Kind = FailureKind.World }, e);
+            }
         }
     }
 }

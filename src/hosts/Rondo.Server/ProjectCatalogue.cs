@@ -7,6 +7,7 @@ namespace Rondo.Server;
 internal sealed class ProjectCatalogue(ServerOptions options)
 {
     private const string Unknown = "project.unknown";
+    private const string None = "project.none";
 
     private readonly Lock _gate = new();
     private (DateTime Written, long Size) _seen;
@@ -22,7 +23,12 @@ internal sealed class ProjectCatalogue(ServerOptions options)
     public Result<Project> Read()
     {
         var file = new FileInfo(Path.Combine(Folder, ProjectLoader.FileName));
-        var now = file.Exists ? (file.LastWriteTimeUtc, file.Length) : default;
+        if (!file.Exists)
+        {
+            return new Failure(None, "The server has no project's folder: it keeps what others have sent.", "Status, runs, monitors and charters need the folder: work where it is, without RONDO_SERVER, or have a server started there.");
+        }
+
+        var now = (file.LastWriteTimeUtc, file.Length);
         lock (_gate)
         {
             if (_project is null || _seen != now)
@@ -38,7 +44,7 @@ internal sealed class ProjectCatalogue(ServerOptions options)
     /// <summary>The project of this name, with overrides applied where there are any.</summary>
     public Result<Project> Find(string name, IReadOnlyList<string>? overrides = null)
     {
-        var project = overrides is { Count: > 0 } ? ProjectLoader.Load(Folder, overrides, options.Stages) : Read();
+        var project = HasProject && overrides is { Count: > 0 } ? ProjectLoader.Load(Folder, overrides, options.Stages) : Read();
         return project.Ok && !string.Equals(project.Value.Name, name, StringComparison.Ordinal)
             ? new Failure(Unknown, $"The folder of project '{name}' is not here.", $"This server works in the folder of '{project.Value.Name}'.")
             : project;

@@ -30,7 +30,7 @@ public sealed class RondoServer : IAsyncDisposable
 
     /// <summary>Opens the workspace, starts to listen and to do what is due. The server is ready when this returns.</summary>
     /// <exception cref="FailureException">
-    /// <c>server.runs-already</c>: another server works on this workspace; it is named. <c>server.address-taken</c>, <c>server.address</c>.
+    /// <c>server.runs-already</c>: another server works on this workspace, which is no PostgreSQL; it is named. <c>workspace.other-folder</c>. <c>server.address-taken</c>, <c>server.address</c>.
     /// <c>access.no-users</c>: the address is not loopback, and nobody could sign in. And what opening the workspace throws.
     /// </exception>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The server owns its place; a failed start gives it back.")]
@@ -39,7 +39,7 @@ public sealed class RondoServer : IAsyncDisposable
         ListenAddress.Demand(options.Address);
         var folder = Directory.CreateDirectory(Path.GetFullPath(options.WorkspaceFolder)).FullName;
         options = options with { ProjectFolder = Path.GetFullPath(options.ProjectFolder), WorkspaceFolder = folder };
-        var place = await ServerPlace.TakeAsync(folder, options.Clock, ct);
+        var place = await ServerPlace.TakeAsync(folder, shared: options.PostgreSql is not null, options.Clock, ct);
         Workspace? workspace = null;
         WebApplication? app = null;
         try
@@ -47,7 +47,7 @@ public sealed class RondoServer : IAsyncDisposable
             workspace = await Workspace.OpenAsync(new(folder, options.Clock, options.Stages.Migrations) { PostgreSql = options.PostgreSql }, ct);
             await ServerServices.PrepareAsync(options, workspace, ct);
             ListenAddress.DemandFree(options.Address);
-            app = Build(options, workspace);
+            app = Build(options, workspace, place.Name);
             await app.StartAsync(ct);
             var address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
             await place.AnnounceAsync(address, ct);
@@ -89,14 +89,14 @@ public sealed class RondoServer : IAsyncDisposable
     }
 
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The container owns the log.")]
-    private static WebApplication Build(ServerOptions options, Workspace workspace)
+    private static WebApplication Build(ServerOptions options, Workspace workspace, string name)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "Rondo", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel => RequestLimits.Apply(kestrel, options.Address));
         builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        builder.Services.AddSingleton<ILoggerProvider>(new ServerLog(Path.Combine(workspace.Folder, "logs"), options.Clock, options.Log));
+        builder.Services.AddSingleton<ILoggerProvider>(new ServerLog(Path.Combine(workspace.Folder, "logs", name + ".log"), options.Clock, options.Log));
         ServerServices.Add(builder.Services, options, workspace);
         var app = builder.Build();
         ServerRoutes.Map(app, options);

@@ -16,8 +16,11 @@ internal sealed class ServerLog : ILoggerProvider
     private readonly Action<string> _tell;
     private StreamWriter? _file;
 
-    public ServerLog(string folder, TimeProvider clock, Action<string> tell) =>
-        (_path, _clock, _tell) = (Path.Combine(Directory.CreateDirectory(folder).FullName, "server.log"), clock, tell);
+    public ServerLog(string path, TimeProvider clock, Action<string> tell)
+    {
+        (_path, _clock, _tell) = (path, clock, tell);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+    }
 
     public ILogger CreateLogger(string categoryName) => new Category(this, categoryName[(categoryName.LastIndexOf('.') + 1)..]);
 

@@ -19,7 +19,11 @@ namespace Rondo.Server;
 internal static class ServerServices
 {
     /// <summary>Before the first request: what must hold, or be refused.</summary>
-    public static Task PrepareAsync(ServerOptions options, Workspace workspace, CancellationToken ct) => AccessRules.DemandAsync(options, workspace, ct);
+    public static async Task PrepareAsync(ServerOptions options, Workspace workspace, CancellationToken ct)
+    {
+        await SharedContents.DemandAsync(options, workspace, ct);
+        await AccessRules.DemandAsync(options, workspace, ct);
+    }
 
     public static void Add(IServiceCollection services, ServerOptions options, Workspace workspace)
     {

@@ -29,21 +29,21 @@ internal static class PushCommand
                     ["bytes"] = report.Bytes,
                     ["runs"] = report.Runs,
                     ["datasets"] = report.Datasets,
-                    ["models"] = new JsonArray([.. report.Models.Select(m => (JsonNode?)new JsonObject { ["here"] = m.Here, ["there"] = m.There, ["new"] = m.IsNew })]),
+                    ["models"] = new JsonArray([.. report.Models.Select(m => (JsonNode?)new JsonObject { ["here"] = m.Here, ["there"] = m.There, ["new"] = m.IsNew, ["gate"] = m.GateHere, ["gateThere"] = m.GateThere })]),
                     ["left"] = report.Left,
                 }.ToJsonString(JsonText.Indented));
                 return ExitCodes.Done;
             }
 
-            Terminal.Out.WriteLine($"Sent {report.Objects} contents ({Amounts.Bytes(report.Bytes)}), {report.Runs} runs, {report.Datasets} data set versions, {report.Models.Count(m => m.IsNew)} model versions.");
-            foreach (var (here, there, _) in report.Models.Where(m => m.IsNew && !string.Equals(m.Here, m.There, StringComparison.Ordinal)))
+            Terminal.Out.WriteLine($"Sent {Amounts.Count(report.Objects, "content")} ({Amounts.Bytes(report.Bytes)}), {Amounts.Count(report.Runs, "run")}, {Amounts.Count(report.Datasets, "data set version")}, {Amounts.Count(report.Models.Count(m => m.IsNew), "model version")}.");
+            foreach (var model in report.Models.Where(m => m.IsNew && (!string.Equals(m.Here, m.There, StringComparison.Ordinal) || !string.Equals(m.GateHere, m.GateThere, StringComparison.Ordinal))))
             {
-                Terminal.Out.WriteLine($"  {here} is {there} there.");
+                Terminal.Out.WriteLine($"  {model.Here} is {model.There} there{(string.Equals(model.GateHere, model.GateThere, StringComparison.Ordinal) ? "" : $"; its gate says {model.GateThere} there, {model.GateHere} here")}.");
             }
 
             if (report.Left > 0)
             {
-                Terminal.Error.WriteLine($"{Terminal.Yellow("warning:")} {report.Left} contents were not sent: folders, or not stored here any more.");
+                Terminal.Error.WriteLine($"{Terminal.Yellow("warning:")} {Amounts.Count(report.Left, "content")} {(report.Left == 1 ? "was" : "were")} not sent: folders, or not stored here any more.");
             }
 
             return ExitCodes.Done;

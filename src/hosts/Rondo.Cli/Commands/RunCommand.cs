@@ -26,9 +26,11 @@ internal static class RunCommand
         command.Does(async (parsed, ct) =>
         {
             using var server = RemoteServer.Named();
-            if (server is not null && !parsed.GetValue(explain))
+            if (server is not null)
             {
-                return await RemoteRun.RunAsync(server, parsed, Wanted(parsed.GetValue(steps), parsed.GetValue(set), parsed.GetValue(from), parsed.GetValue(force)), ct);
+                var wanted = Wanted(parsed.GetValue(steps), parsed.GetValue(set), parsed.GetValue(from), parsed.GetValue(force));
+                var whole = parsed.GetValue(steps) is not { Length: > 0 } && parsed.GetValue(set) is not { Length: > 0 } && parsed.GetValue(from) is null && !parsed.GetValue(force);
+                return parsed.GetValue(explain) ? await RemoteCommands.ExplainAsync(server, parsed, whole, ct) : await RemoteRun.RunAsync(server, parsed, wanted, ct);
             }
 
             var json = parsed.GetValue(GlobalOptions.Json);

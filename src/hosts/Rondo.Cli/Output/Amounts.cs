@@ -7,6 +7,9 @@ internal static class Amounts
 {
     private static readonly string[] Units = ["B", "kB", "MB", "GB", "TB"];
 
+    /// <summary><c>1 run</c>, <c>2 runs</c>.</summary>
+    public static string Count(int number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
+
     /// <summary><c>1.2 MB</c>; powers of 1000.</summary>
     public static string Bytes(long bytes)
     {

@@ -1,12 +1,9 @@
-using System.Data.Common;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Rondo.Data;
 using Rondo.Kernel;
 using Rondo.Modeling;
 using Rondo.Modeling.Registry;
+using Rondo.Scoping;
 using Rondo.Stores;
 
 namespace Rondo.Server.Api;
@@ -17,8 +14,10 @@ internal static class HistoryReceiving
     /// <summary>The tag of a run that came from elsewhere: who sent it.</summary>
     private const string PushedBy = "pushed.by";
 
-    public static async Task<ReceivedHistory> RunAsync(Workspace workspace, History history, string user, CancellationToken ct)
+    public static async Task<ReceivedHistory> RunAsync(Workspace workspace, ProjectCatalogue projects, History history, string user, CancellationToken ct)
     {
+        var audit = new ReceivedAudit(workspace);
+        var evidence = await audit.KeepAsync(history.Audit, history.AuditAfter, user, ct);
         var runs = 0;
         foreach (var run in history.Runs)
         {
@@ -29,11 +28,17 @@ internal static class HistoryReceiving
         var models = new List<ReceivedModel>();
         foreach (var model in history.Models)
         {
-            var (version, isNew) = (await ReceiveVersion.RunAsync(workspace, model.ToVersion(), [.. model.Evidence.Select(e => new VersionEvidence(e.Kind, e.Content, e.At, e.By))], user, ct)).Value;
-            models.Add(new(string.Create(CultureInfo.InvariantCulture, $"{model.Model}@{model.Version}"), version.ToString(), isNew));
+            var told = model.ToVersion();
+            var request = new ReceiveRequest(told, await audit.RegistrationAsync(model.Registration, told.ToString(), ct), user)
+            {
+                Evidence = [.. model.Evidence.Select(e => new VersionEvidence(e.Kind, e.Content, e.At, e.By))],
+                Charter = projects.Load(told.Model, [])?.Value.Section<Charter>() is { IsWritten: true } charter ? charter : null,
+            };
+            var (version, isNew) = (await ReceiveVersion.RunAsync(workspace, request, ct)).Value;
+            models.Add(new(told.ToString(), version.ToString(), isNew, version.GateOutcome, told.GateOutcome));
         }
 
-        return new(runs, datasets, models, await EvidenceAsync(workspace, history.Audit, user, ct));
+        return new(runs, datasets, models, evidence);
     }
 
     private static async Task<bool> RunAsync(Workspace workspace, PushedRun run, string user, CancellationToken ct)
@@ -80,33 +85,4 @@ internal static class HistoryReceiving
     private static double Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
         ? value
         : throw new FailureException(new Failure("push.metric", "A metric's value is no number.", "Write it in invariant form, NaN or Infinity."));
-
-    // The other chain's events with their hashes, as they were sent: who doubts them can walk them.
-    private static async Task<string?> EvidenceAsync(Workspace workspace, IReadOnlyList<AuditView> audit, string user, CancellationToken ct)
-    {
-        if (audit.Count == 0)
-        {
-            return null;
-        }
-
-        var options = new JsonSerializerOptions();
-        ServerServices.Json(options);
-        var lines = string.Concat(audit.Select(a => JsonSerializer.Serialize(a, options) + "\n"));
-        var staged = await workspace.Artifacts.StageAsync(Encoding.UTF8.GetBytes(lines), ct);
-        if ((await workspace.Artifacts.PresentAsync([staged.Digest], ct)).Count > 0)
-        {
-            return staged.Digest.Hex;
-        }
-
-        var details = new JsonObject { ["evidence"] = staged.Digest.Hex, ["first"] = audit[0].Number, ["last"] = audit[^1].Number, ["head"] = audit[^1].Hash };
-        await workspace.WriteAsync(
-            async (DbTransaction transaction, CancellationToken token) =>
-            {
-                await workspace.Artifacts.PublishAsync(transaction, [staged], token);
-                await workspace.Lineage.PinAsync(transaction, "server", "push:" + staged.Digest.Hex, staged.Digest, token);
-                await workspace.Audit.AppendAsync(transaction, new(user, "history.receive", "evidence:" + staged.Digest.Hex, details), token);
-            },
-            ct);
-        return staged.Digest.Hex;
-    }
 }

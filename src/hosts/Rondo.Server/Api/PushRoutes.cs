@@ -27,6 +27,7 @@ internal static class PushRoutes
 
     private static async Task<Ok<MissingObjects>> MissingAsync(OfferedObjects body, Workspace workspace, CancellationToken ct)
     {
+        WholeBody.Demand(body);
         if (body.Digests.Count > MostOffered)
         {
             throw new FailureException(new Failure("push.too-many", $"{body.Digests.Count} contents were offered.", $"Offer at most {MostOffered} at once."));
@@ -64,8 +65,11 @@ internal static class PushRoutes
         }
     }
 
-    private static async Task<Ok<ReceivedHistory>> ReceiveAsync(History body, Caller caller, Workspace workspace, CancellationToken ct) =>
-        TypedResults.Ok(await HistoryReceiving.RunAsync(workspace, body, caller.Name, ct));
+    private static async Task<Ok<ReceivedHistory>> ReceiveAsync(History body, Caller caller, ProjectCatalogue projects, Workspace workspace, CancellationToken ct)
+    {
+        WholeBody.Demand(body);
+        return TypedResults.Ok(await HistoryReceiving.RunAsync(workspace, projects, body, caller.Name, ct));
+    }
 
     // Not with Accepts: routing would then refuse other media types before it is asked who sends them.
     private static Task TakesBytes(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)

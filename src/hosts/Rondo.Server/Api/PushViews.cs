@@ -25,11 +25,14 @@ internal sealed record History
     [Description("Versions of data sets, oldest first.")]
     public IReadOnlyList<DatasetVersionSummary> Datasets { get; init; } = [];
 
-    [Description("Versions of models, oldest first; their bundles must be here.")]
+    [Description("Versions of models, oldest first; their bundles, and the audit events of their registration, must be here.")]
     public IReadOnlyList<PushedModel> Models { get; init; } = [];
 
     [Description("Events of the other audit log, kept as foreign evidence: they do not enter this one.")]
     public IReadOnlyList<AuditView> Audit { get; init; } = [];
+
+    [Description("The evidence of the piece that ends where these events begin; none where they begin the log.")]
+    public string? AuditAfter { get; init; }
 }
 
 /// <summary>A run of another workspace.</summary>
@@ -43,16 +46,17 @@ internal sealed record PushedMetric(string Key, [property: Description("In invar
 
 /// <summary>A model version of another workspace.</summary>
 internal sealed record PushedModel(
-    string Model, long Version, string Digest, string Bundle, string? Run, IReadOnlyDictionary<string, string> Lineage, JsonObject Gate, bool Blocked,
+    string Model, long Version, string Digest, string Bundle, string Origin, [property: Description("The evidence of the piece of the audit log that holds its registration.")] string Registration, string? Run, IReadOnlyDictionary<string, string> Lineage, JsonObject Gate, bool Blocked,
     IReadOnlyList<JsonObject> Measurements, DateTimeOffset CreatedAt, string CreatedBy, IReadOnlyList<EvidenceView> Evidence)
 {
     public ModelVersion ToVersion() => new(Model, Version, Pushed.Content(Digest), Pushed.Content(Bundle))
     {
+        Origin = Origin,
         Run = Run is null ? null : new RunId(Run),
         Lineage = Lineage.ToDictionary(l => l.Key, l => Pushed.Content(l.Value), StringComparer.Ordinal),
         Gate = Gate,
         Blocked = Blocked,
-        Measurements = [.. Measurements.Select(MeasurementJson.Read)],
+        Measurements = [.. Measurements.Select(Pushed.Measured)],
         CreatedAt = CreatedAt,
         CreatedBy = CreatedBy,
     };
@@ -62,7 +66,8 @@ internal sealed record PushedModel(
 internal sealed record ReceivedHistory(int Runs, int Datasets, IReadOnlyList<ReceivedModel> Models, [property: Description("The audit events as they were sent, an artifact's digest.")] string? Evidence);
 
 /// <summary>A version and what it is called here.</summary>
-internal sealed record ReceivedModel(string There, string Here, bool IsNew);
+internal sealed record ReceivedModel(
+    string There, string Here, bool IsNew, [property: Description("What the gate says here.")] string Gate, [property: Description("What it said there.")] string GateThere);
 
 /// <summary>Reads what others send.</summary>
 internal static class Pushed
@@ -70,6 +75,18 @@ internal static class Pushed
     public static Digest Content(string text) => Kernel.Digest.TryParse(text, out var digest)
         ? digest
         : throw new FailureException(new Failure("request.digest", "That is no SHA-256.", "Write 64 lower-case hexadecimal digits."));
+
+    public static Scoping.Measurement Measured(JsonObject json, int index)
+    {
+        try
+        {
+            return MeasurementJson.Read(json);
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException or OverflowException)
+        {
+            throw new FailureException(new Failure("push.measurement", $"measurements[{index}] is no measurement.", "Send measure, value, unit, role, split, slice, low, high, count and origin, as they are registered."), e);
+        }
+    }
 
     public static RunId Run(string text) => text.Length == 32 && text.All(char.IsAsciiHexDigitLower)
         ? new(text)

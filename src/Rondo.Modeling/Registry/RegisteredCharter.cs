@@ -1,0 +1,17 @@
+using System.Text.Json.Nodes;
+using Rondo.Scoping;
+using Rondo.Stores;
+
+namespace Rondo.Modeling.Registry;
+
+/// <summary>The charter under which a version was registered, as the run that registered it was given it.</summary>
+public static class RegisteredCharter
+{
+    /// <summary>The charter; null for an imported version, and where the run or its charter is not known here.</summary>
+    public static async Task<Charter?> OfAsync(Workspace workspace, ModelVersion version, CancellationToken ct) =>
+        await RunOfAsync(workspace, version, ct) is { } run && run.Start.Parameters["charter"] is JsonObject charter && CharterView.FromJson(charter) is { IsWritten: true } read ? read : null;
+
+    /// <summary>The run that wrote the version's bundle.</summary>
+    internal static async Task<RunRecord?> RunOfAsync(Workspace workspace, ModelVersion version, CancellationToken ct) =>
+        version.Run is { } id && await workspace.Runs.FindAsync(id.Value, ct) is { } run && run.Artifacts.Any(a => a.Direction is "out" && a.Digest == version.Bundle) ? run : null;
+}
