@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rondo.Contracts;
+using Rondo.Pipelines;
+using Rondo.Pipelines.Triggers;
 using Rondo.Server.Scheduling;
 using Rondo.Stores;
 
@@ -13,44 +15,41 @@ public sealed class TwoServersTests : IClassFixture<PostgreSqlServer>
     public TwoServersTests(PostgreSqlServer postgres) => _postgres = postgres;
 
     [Fact]
-    public async Task Two_servers_on_one_PostgreSQL_fire_each_time_once_and_the_second_goes_on_when_the_first_ends()
+    public async Task What_happens_by_time_is_done_by_one_of_two_servers_and_by_the_other_when_that_ends()
     {
         var schema = await _postgres.NewSchemaAsync();
-        var fired = new ConcurrentQueue<(string By, DateTimeOffset Due)>();
-        await using var first = await OneAsync(schema, "first", fired);
-        await using var second = await OneAsync(schema, "second", fired);
-        await UntilAsync(() => fired.Count >= 4);
-        var leader = fired.First().By;
-        await (string.Equals(leader, "first", StringComparison.Ordinal) ? first : second).StopAsync();
+        var beats = new ConcurrentQueue<string>();
+        await using var first = await OneAsync(schema, "first", beats);
+        await using var second = await OneAsync(schema, "second", beats);
+        await UntilAsync(() => beats.Count >= 4);
+        var leader = Assert.Single(beats.Distinct(StringComparer.Ordinal));
         var other = string.Equals(leader, "first", StringComparison.Ordinal) ? "second" : "first";
-        await UntilAsync(() => fired.Count(f => string.Equals(f.By, other, StringComparison.Ordinal)) >= 2);
-        Assert.Equal(fired.Count, fired.Select(f => f.Due).Distinct().Count());
+        await (string.Equals(leader, "first", StringComparison.Ordinal) ? first : second).StopAsync();
+        await UntilAsync(() => beats.Count(b => string.Equals(b, other, StringComparison.Ordinal)) >= 2);
+        Assert.Equal([leader, other], beats.Distinct(StringComparer.Ordinal));
     }
 
     [Fact]
-    public async Task Two_clocks_that_both_believe_to_hold_the_lease_still_fire_a_time_once()
+    public async Task Two_servers_that_both_believe_to_hold_the_lease_still_fire_a_time_once()
     {
         var schema = await _postgres.NewSchemaAsync();
-        var fired = new ConcurrentQueue<(string By, DateTimeOffset Due)>();
         await using var a = await OpenAsync(schema);
         await using var b = await OpenAsync(schema);
-        var one = new ScheduleClock(a.Workspace, [new EverySecond("a", fired)], NullLogger<ScheduleClock>.Instance);
-        var two = new ScheduleClock(b.Workspace, [new EverySecond("b", fired)], NullLogger<ScheduleClock>.Instance);
-        for (var i = 0; i < 30; i++)
+        var (schedule, begun) = (TriggerSchedule.Parse("*/5 * * * *")!, new DateTimeOffset(2026, 11, 21, 3, 1, 0, TimeSpan.Zero));
+        for (var minute = 0; minute < 60; minute++)
         {
-            await Task.WhenAll(one.BeatAsync(CancellationToken.None), two.BeatAsync(CancellationToken.None));
-            await Task.Delay(100);
+            await Task.WhenAll(new[] { a, b }.Select(one => FireTrigger.WhenDueAsync(one.Workspace, "t", "p", schedule, begun.AddMinutes(minute), CancellationToken.None)));
         }
 
-        Assert.NotEmpty(fired);
-        Assert.Equal(fired.Count, fired.Select(f => f.Due).Distinct().Count());
+        var fired = await new FiringStore(a.Workspace).ListAsync("t", 100, CancellationToken.None);
+        Assert.Equal(12, fired.Count);
+        Assert.Equal(12, fired.Select(f => f.Cause).Distinct(StringComparer.Ordinal).Count());
     }
 
-    private static async Task<Running> OneAsync(string schema, string name, ConcurrentQueue<(string, DateTimeOffset)> fired)
+    private static async Task<Running> OneAsync(string schema, string name, ConcurrentQueue<string> beats)
     {
         var opened = await OpenAsync(schema);
-        var clock = new ScheduleClock(opened.Workspace, [new EverySecond(name, fired)], NullLogger<ScheduleClock>.Instance);
-        var loop = new HeartbeatLoop(opened.Workspace, [clock], NullLogger<HeartbeatLoop>.Instance);
+        var loop = new HeartbeatLoop(opened.Workspace, [new Beat(name, beats)], NullLogger<HeartbeatLoop>.Instance);
         await loop.StartAsync(CancellationToken.None);
         return new(opened, loop);
     }
@@ -71,15 +70,15 @@ public sealed class TwoServersTests : IClassFixture<PostgreSqlServer>
         Assert.True(done());
     }
 
-    private sealed class EverySecond(string by, ConcurrentQueue<(string, DateTimeOffset)> fired) : IScheduleSource
+    private sealed class Beat(string by, ConcurrentQueue<string> beats) : IHeartbeat
     {
-        public string Kind => "test";
+        public string Name => "test";
 
-        public Task<IReadOnlyList<Scheduled>> ListAsync(CancellationToken ct) => Task.FromResult<IReadOnlyList<Scheduled>>([new("tick", "every 1s")]);
+        public TimeSpan Every => TimeSpan.FromMilliseconds(200);
 
-        public Task FireAsync(string name, DateTimeOffset due, CancellationToken ct)
+        public Task BeatAsync(CancellationToken ct)
         {
-            fired.Enqueue((by, due));
+            beats.Enqueue(by);
             return Task.CompletedTask;
         }
     }

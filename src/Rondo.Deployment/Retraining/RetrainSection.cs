@@ -62,7 +62,7 @@ internal sealed class RetrainSection : ISection
     {
         var near = NearestName.Of(word.Text, Words);
         return new("yaml.not-a-choice", $"retrain.when cannot be '{word.Text}'.",
-            (near is null ? "" : $"Did you mean '{near}'? ") + $"It may be: {string.Join(", ", Words)}, every 6h, 5000 labels.", word.Place);
+            (near is null ? "" : $"Did you mean '{near}'? ") + $"It may be: {string.Join(", ", Words)}, every 6h, a crontab such as 0 3 * * 1, 5000 labels.", word.Place);
     }
 
     // A risky model is never changed without a person.

@@ -54,6 +54,9 @@ public sealed class RetrainingLoop(LoopContext context)
             : await store.ListAsync(endpoint, 1, null, either.Token) is [var last, ..] ? last : null;
     }
 
+    /// <summary>The name of the trigger that retrains what is behind an endpoint: <c>retrain/ENDPOINT</c>.</summary>
+    public static string TriggerOf(string endpoint) => ConsiderTriggers.Trigger(endpoint);
+
     /// <summary>A person asks for a retraining now; neither cool-down nor budget stands in the way. The next look starts it.</summary>
     /// <returns>The firing, <c>endpoint.unknown</c>, <c>endpoint.empty</c> or <c>endpoint.stopped</c> (kind No).</returns>
     public static async Task<Result<TriggerFiring>> AskAsync(Workspace workspace, string endpoint, string user, string reason, CancellationToken ct)

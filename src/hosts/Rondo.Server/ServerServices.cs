@@ -43,7 +43,6 @@ internal static class ServerServices
         services.AddRoutingCore();
         services.Configure<Microsoft.AspNetCore.Routing.RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);   // so that it is said what is wrong
         services.Configure<JsonOptions>(o => Json(o.SerializerOptions));
-        services.AddSingleton<IHeartbeat, ScheduleClock>();
         services.AddSingleton<IHeartbeat, MonitorHeartbeat>();
         services.AddSingleton<IHeartbeat, AlertHeartbeat>();
         services.AddSingleton(Loop);

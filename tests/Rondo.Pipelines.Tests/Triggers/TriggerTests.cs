@@ -15,6 +15,14 @@ public sealed class TriggerTests
     [InlineData("weekly", "2026-11-23T00:00:00Z", "2026-11-23T00:00:00Z")]
     [InlineData("monthly", "2026-02-28T10:00:00Z", "2026-02-01T00:00:00Z")]
     [InlineData("every 6h", "2026-11-21T14:59:59Z", "2026-11-21T12:00:00Z")]
+    [InlineData("15 4 * * *", "2026-11-21T04:15:00Z", "2026-11-21T04:15:00Z")]
+    [InlineData("15 4 * * *", "2026-11-21T04:14:59Z", "2026-11-20T04:15:00Z")]
+    [InlineData("0 3 * * 1", "2026-11-21T14:59:59Z", "2026-11-16T03:00:00Z")]
+    [InlineData("0 3 * * 7", "2026-11-21T14:59:59Z", "2026-11-15T03:00:00Z")]
+    [InlineData("0 3 * * 0", "2026-11-21T14:59:59Z", "2026-11-15T03:00:00Z")]
+    [InlineData("0 3 * * 1-5", "2026-11-22T14:59:59Z", "2026-11-20T03:00:00Z")]
+    [InlineData("*/20 * * * *", "2026-11-21T14:59:59Z", "2026-11-21T14:40:00Z")]
+    [InlineData("0 0 29 2 *", "2027-11-21T14:59:59Z", "2024-02-29T00:00:00Z")]
     public void A_schedule_is_due_at_round_times(string schedule, string now, string due) =>
         Assert.Equal(At(due), TriggerSchedule.Parse(schedule)!.LastDue(At(now)));
 
@@ -23,7 +31,22 @@ public sealed class TriggerTests
     [InlineData("every")]
     [InlineData("every 5s")]
     [InlineData("every cow")]
+    [InlineData("61 * * * *")]
+    [InlineData("0 3 1 * 1")]
+    [InlineData("0 0 3 ? * MON")]
+    [InlineData("* * * *")]
     public void What_is_no_schedule_is_not_read(string text) => Assert.Null(TriggerSchedule.Parse(text));
+
+    [Theory]
+    [InlineData("hourly", "2026-11-21T15:00:00Z")]
+    [InlineData("daily", "2026-11-22T00:00:00Z")]
+    [InlineData("weekly", "2026-11-23T00:00:00Z")]
+    [InlineData("monthly", "2026-12-01T00:00:00Z")]
+    [InlineData("every 6h", "2026-11-21T18:00:00Z")]
+    [InlineData("0 3 * * 1-5", "2026-11-23T03:00:00Z")]
+    [InlineData("*/20 * * * *", "2026-11-21T14:40:00Z")]
+    public void The_next_time_follows_the_last(string schedule, string next) =>
+        Assert.Equal(At(next), TriggerSchedule.Parse(schedule)!.NextDue(At("2026-11-21T14:30:00Z")));
 
     [Fact]
     public async Task The_same_cause_fires_once_however_many_see_it()
