@@ -7,21 +7,29 @@ namespace Rondo.Cli.Output;
 
 /// <summary>
 /// A pipeline run as it happens: a line for each step that ends, and on a terminal one moving line below for those at work. Many cached
-/// steps are one line.
+/// steps are one line. Elsewhere those at work are a plain line now and then, also while they say nothing themselves.
 /// </summary>
-internal sealed class RunView(bool quiet) : IDisposable
+internal sealed class RunView : IDisposable
 {
     private const int FewSteps = 30;
+    private readonly bool _quiet;
+    private readonly Timer? _now;
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (double? Share, string Text, DateTimeOffset Since)> _working = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (double? Share, string Text, long Since)> _working = new(StringComparer.Ordinal);
     private readonly ProgressLine _line = new();
     private int _steps;
     private int _done;
     private int _cached;
 
+    public RunView(bool quiet)
+    {
+        _quiet = quiet;
+        _now = quiet || Terminal.IsInteractive ? null : new(_ => ShowNow(), null, ProgressLine.PlainInterval, ProgressLine.PlainInterval / 2);
+    }
+
     public void Show(PipelineEvent happening)
     {
-        if (quiet)
+        if (_quiet)
         {
             return;
         }
@@ -34,7 +42,7 @@ internal sealed class RunView(bool quiet) : IDisposable
                     _steps = started.Steps;
                     break;
                 case StepStarted started:
-                    _working[started.Step] = (null, started.Attempt > 1 ? $"attempt {started.Attempt}" : "", started.At);
+                    _working[started.Step] = (null, started.Attempt > 1 ? $"attempt {started.Attempt}" : "", Environment.TickCount64);
                     break;
                 case StepProgress progress when _working.TryGetValue(progress.Step, out var known):
                     _working[progress.Step] = (progress.Share, progress.Text, known.Since);
@@ -51,7 +59,19 @@ internal sealed class RunView(bool quiet) : IDisposable
         }
     }
 
-    public void Dispose() => _line.Dispose();
+    public void Dispose()
+    {
+        _now?.Dispose();
+        _line.Dispose();
+    }
+
+    private void ShowNow()
+    {
+        lock (_gate)
+        {
+            ShowWorking();
+        }
+    }
 
     private void Finish(StepFinished finished)
     {
@@ -85,7 +105,8 @@ internal sealed class RunView(bool quiet) : IDisposable
         var (step, state) = _working.MinBy(w => w.Value.Since);
         var others = _working.Count > 1 ? $" (+{_working.Count - 1} more)" : "";
         var count = _steps > FewSteps ? string.Create(CultureInfo.InvariantCulture, $"{_done}/{_steps}, {_cached} cached  ") : "";
-        _line.Show(state.Share, $"{count}{step}{others}  {state.Text}");
+        var since = Terminal.IsInteractive ? "" : $"  {Amounts.Seconds((Environment.TickCount64 - state.Since) / 1000.0)} so far";
+        _line.Show(state.Share, $"{count}{step}{others}  {state.Text}{since}");
     }
 
     private static string FirstLine(string text) => text.Split('\n')[0];
@@ -111,7 +132,7 @@ internal sealed class RunView(bool quiet) : IDisposable
         var cached = report.Steps.Count(s => s.Status == StepStatus.Cached);
         var ran = report.Steps.Count(s => s.Status == StepStatus.Succeeded);
         var rest = report.Steps.Count - cached - ran;
-        Terminal.Out.WriteLine($"{report.Steps.Count} steps: {ran} ran, {cached} cached{(rest > 0 ? $", {rest} did not end well" : "")}, {Amounts.Seconds(report.Seconds)}.");
+        Terminal.Out.WriteLine($"{report.Steps.Count} {(report.Steps.Count == 1 ? "step" : "steps")}: {ran} ran, {cached} cached{(rest > 0 ? $", {rest} did not end well" : "")}, {Amounts.Seconds(report.Seconds)}.");
         if (report.Status != RunStatus.Succeeded)
         {
             Terminal.Error.WriteLine($"When it is mended: {report.ResumeCommand}");
