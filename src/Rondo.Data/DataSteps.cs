@@ -15,12 +15,12 @@ internal sealed class DataSteps : IDerivedSteps
         }
 
         var place = new Place(project.File);
-        var import = new Dictionary<string, InputReference>(StringComparer.Ordinal) { ["source"] = new ProjectFileReference(source, place) };
+        var import = new Dictionary<string, InputReference>(StringComparer.Ordinal) { ["source"] = new ProjectFileReference(source, Written(project, "source")) };
         var validate = new Dictionary<string, InputReference>(StringComparer.Ordinal) { ["table"] = Output("import", "table"), ["profile"] = Output("profile", "profile") };
         var split = new Dictionary<string, InputReference>(StringComparer.Ordinal) { ["table"] = Output("import", "table"), ["schema"] = Output("validate", "schema") };
         if (data.Test is { } test)
         {
-            import["test"] = new ProjectFileReference(test, place);
+            import["test"] = new ProjectFileReference(test, Written(project, "test"));
             split["test"] = Output("import", "test");
         }
 
@@ -43,6 +43,8 @@ internal sealed class DataSteps : IDerivedSteps
             // What a retrained version is compared with in use is what it was trained on.
             .. data.Traffic is null ? Array.Empty<StepDefinition>() : [new("reference", place) { Uses = "data/profile", Inputs = new Dictionary<string, InputReference>(StringComparer.Ordinal) { ["table"] = Output("split", "train") } }],
         ];
+
+        Place Written(Project of, string key) => (of.Root["data"] as YamlMap)?[key]?.Place ?? place;
 
         StepOutputReference Output(string step, string port) => new(step, port, place);
     }

@@ -51,6 +51,11 @@ public sealed class TableReader : IDisposable
         }
 
         var file = new SourceFile(path, "", options.Shown ?? path);
+        if (Directory.Exists(path))
+        {
+            throw ImportFailures.Misuse("data.folder", $"{file.Shown} is a folder, and one file is read here.", "Name a file in it.", new Place(file.Shown));
+        }
+
         if (!File.Exists(path))
         {
             throw ImportFailures.Misuse("data.no-source", $"{file.Shown} does not exist.", "Check the path.", new Place(file.Shown));

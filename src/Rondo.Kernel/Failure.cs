@@ -21,8 +21,11 @@ public sealed record Failure(string Code, string Problem, string Remedy, Place? 
     /// <summary>Details by name (a column, a limit, an offending value), for machines and for the second language.</summary>
     public IReadOnlyDictionary<string, string> Arguments { get; init; } = System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
 
+    /// <summary>The problem behind its place; a file's name that begins the sentence already is not said twice.</summary>
+    public string PlacedProblem => Place is null || (Place.Line == 0 && Problem.StartsWith(Printable.Of(Place.File) + " ", StringComparison.Ordinal)) ? Problem : $"{Place}: {Problem}";
+
     /// <summary><c>file:line:column: problem remedy</c>.</summary>
-    public override string ToString() => Place is null ? $"{Problem} {Remedy}" : $"{Place}: {Problem} {Remedy}";
+    public override string ToString() => $"{PlacedProblem} {Remedy}";
 }
 
 /// <summary>Who is to act on a <see cref="Failure"/>.</summary>

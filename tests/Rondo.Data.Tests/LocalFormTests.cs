@@ -157,4 +157,13 @@ public sealed class LocalFormTests
             Assert.Equal([1.5], (double[])batch.Values(1));
         }
     }
+
+    [Fact]
+    public void Times_that_name_their_zone_among_others_that_do_not_are_told()
+    {
+        using var bench = new Bench();
+        var import = bench.ImportText("id,t\n1,2024-01-01 00:00:00\n2,2024-01-01T08:00:00+08:00\n3,2024-01-01T00:00:00Z\n");
+        Assert.Equal("The column 't' is read as times in UTC: 2 of its 3 values name their zone and the others do not, which are taken as UTC too.", Assert.Single(import.Verdict.Warnings));
+        Assert.Empty(bench.ImportText("id,t\n1,2024-01-01 00:00:00\n2,2024-01-02\n").Verdict.Warnings);
+    }
 }

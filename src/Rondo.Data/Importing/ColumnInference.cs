@@ -39,6 +39,7 @@ internal sealed class ColumnInference(string name, LocalForms forms)
     private long _long;
     private long _booleans;
     private long _times;
+    private long _zoned;
     private string? _firstOther;
     private long _firstOtherLine;
 
@@ -63,6 +64,7 @@ internal sealed class ColumnInference(string name, LocalForms forms)
         if (form != CellForm.Literal && forms.Timestamp(text, out _))
         {
             _times++;
+            _zoned += text.Length > 10 && text[10..].IndexOfAny("Zz+-") >= 0 ? 1 : 0;
             return;
         }
 
@@ -83,7 +85,7 @@ internal sealed class ColumnInference(string name, LocalForms forms)
         return _values == 0 ? new(name, ColumnType.Text, "it is empty", true)
             : _booleans == _values ? new(name, ColumnType.Boolean)
             : _numbers == _values ? new(name, ColumnType.Number)
-            : _times == _values ? new(name, ColumnType.Timestamp)
+            : _times == _values ? new(name, ColumnType.Timestamp, ZoneNote(), _zoned > 0 && _zoned < _times)
             : _numbers > 0 && _numbers + _zeros + _long == _values ? new(name, ColumnType.Text, CodeNote())
             : _hints.Failure(_values - _markers.Values.Sum(), _numbers, _times, file) is { } hint ? throw hint
             : _zeros + _long > 0 ? new(name, ColumnType.Text)
@@ -138,6 +140,9 @@ internal sealed class ColumnInference(string name, LocalForms forms)
     private string CodeNote() => _zeros > 0
         ? "it holds digits that begin with a zero, so it is a code and no quantity"
         : "it holds whole numbers beyond 2^53, which a double would round";
+
+    private string ZoneNote() => _zoned == 0 || _zoned == _times ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"{_zoned} of its {_times} values name their zone and the others do not, which are taken as UTC too");
 
     private ColumnPlan Mixed(string file)
     {

@@ -16,7 +16,7 @@ internal sealed class Importer(ReadOptions options, TableEngine engine, IStepRep
     {
         var kind = SourceKinds.Of([.. source, .. test]);
         var (plan, table, tested, dialects) = kind == SourceKind.Parquet ? Parquet(source, test, ct) : Text(source, test, ct);
-        _warnings.AddRange(plan.Where(c => c.Doubtful).Select(c => $"The column '{c.Name}' is text: {c.Note}."));
+        _warnings.AddRange(plan.Where(c => c.Doubtful).Select(c => $"The column '{c.Name}' is {(c.Type == ColumnType.Timestamp ? "read as times in UTC" : "text")}: {c.Note}."));
         var time = options.Time is null ? null : TimeColumn.Sql(options.Time, plan);
         var rows = table.RowsRead + tested.RowsRead;
         var store = new StagedStore(engine, _rejected, options.Time);

@@ -22,14 +22,14 @@ internal static class InputColumns
     public static void Demand(IEnumerable<ColumnSchema> inputs, IReadOnlyList<string> kept, IReadOnlyList<string> columns, string shown)
     {
         var counts = columns.CountBy(c => c, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
-        var failures = inputs.Where(i => !counts.ContainsKey(i.Name)).Select(i => Missing(i, columns, shown))
-            .Concat(kept.Where(k => !counts.ContainsKey(k)).Select(k => Unknown(k, columns, shown)))
+        var missing = inputs.Where(i => !counts.ContainsKey(i.Name)).ToList();
+        IEnumerable<Failure> failures = OtherCase(missing, columns, shown) is { } one ? [one] : missing.Select(i => Missing(i, columns, shown));
+        failures = failures.Concat(kept.Where(k => !counts.ContainsKey(k)).Select(k => Unknown(k, columns, shown)))
             .Concat(inputs.Select(i => i.Name).Union(kept, StringComparer.Ordinal).Where(n => counts.GetValueOrDefault(n) > 1).Select(n => ScoringFailures.World(
-                "predict.column-twice", $"{shown} has two columns '{n}'.", "Rename one of them.", new Place(shown))))
-            .ToList();
-        if (failures.Count > 0)
+                "predict.column-twice", $"{shown} has two columns '{n}'.", "Rename one of them.", new Place(shown))));
+        if (failures.ToList() is { Count: > 0 } found)
         {
-            throw new FailureException(failures);
+            throw new FailureException(found);
         }
     }
 
@@ -41,6 +41,16 @@ internal static class InputColumns
         {
             yield return $"Not inputs of the model, and ignored: {Shown(ignored)}.";
         }
+    }
+
+    // Headers in capitals are one mistake, not one a column.
+    private static Failure? OtherCase(List<ColumnSchema> missing, IReadOnlyList<string> columns, string shown)
+    {
+        var meant = missing.Select(m => columns.FirstOrDefault(c => string.Equals(c, m.Name, StringComparison.OrdinalIgnoreCase))).ToList();
+        return missing.Count < 2 || meant.Contains(null) ? null : new(
+            "predict.column-case",
+            $"The names of {missing.Count} columns in {shown} differ from the model's in capitals: {Shown([.. missing.Zip(meant, (m, c) => $"'{c}' for '{m.Name}'")])}.",
+            "Names must agree to the letter: rename the columns.", new Place(shown));
     }
 
     private static Failure Missing(ColumnSchema input, IReadOnlyList<string> columns, string shown)

@@ -12,8 +12,9 @@ internal static class ArtifactFailures
     public static Failure NotFound(string path) =>
         new("artifact.not-found", $"There is nothing at '{path}'.", "Check the path.");
 
-    public static Failure Special(string path) =>
-        World("artifact.special-file", $"'{path}' is neither a file nor a folder.", "Pipes, sockets and devices have no content to store: write a regular file.");
+    public static Failure Special(string path) => new FileInfo(path).LinkTarget is { } target
+        ? World("artifact.link", $"'{path}' is a symbolic link to '{target}'.", "A link is not stored: write the content itself, such as by cp instead of ln -s.")
+        : World("artifact.special-file", $"'{path}' is neither a file nor a folder.", "Pipes, sockets and devices have no content to store: write a regular file.");
 
     public static Failure LinkOutside(string path, string target) =>
         World("artifact.link-outside", $"'{path}' is a symbolic link to '{target}', outside the folder or nowhere.", "Replace it by a copy of what it points at.");

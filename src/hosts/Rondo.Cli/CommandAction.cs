@@ -22,7 +22,7 @@ internal static class CommandAction
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            await Terminal.Error.WriteLineAsync("Stopped. Nothing is half done; the same command goes on from here.");
+            await Terminal.Error.WriteLineAsync("Stopped. Nothing is half done; give the same command again.");
             return ExitCodes.Cancelled;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

@@ -65,7 +65,10 @@ internal static class CommandLineProgram
     // What was typed and cannot be read says more than what is missing because of it.
     private static int Misuse(ParseResult parsed)
     {
-        var errors = parsed.Errors.Where(e => e.SymbolResult is not CommandResult || parsed.UnmatchedTokens.Count == 0).Select(e => e.Message).ToList();
+        string[] missing = [.. parsed.CommandResult.Command.Arguments.Where(a => a.Arity.MinimumNumberOfValues > (parsed.GetResult(a)?.Tokens.Count ?? 0)).Select(a => a.Name.ToUpperInvariant())];
+        var errors = parsed.Errors.Where(e => e.SymbolResult is not CommandResult || parsed.UnmatchedTokens.Count == 0)
+            .Select(e => e.Message.StartsWith("Required argument missing", StringComparison.Ordinal) && missing.Length > 0 ? $"{parsed.CommandResult.Command.Name} needs {string.Join(" and ", missing)}." : e.Message)
+            .Distinct(StringComparer.Ordinal).ToList();
         IReadOnlyList<string> tokens = [.. parsed.UnmatchedTokens, .. MistakenOptions(parsed)];
         var unread = tokens.Count == 0 ? [] : new[] { $"Not understood: {string.Join(' ', tokens)}" };
         var names = new List<string>();

@@ -69,5 +69,5 @@ internal static class Problems
         return new("about:blank", first.Problem, StatusOf(first), Sentence(first), first.Code, first.Remedy, first.Arguments, others);
     }
 
-    private static string Sentence(Failure failure) => failure.Place is null ? failure.Problem : $"{failure.Place}: {failure.Problem}";
+    private static string Sentence(Failure failure) => failure.PlacedProblem;
 }

@@ -18,7 +18,7 @@ internal static class FailureText
         {
             foreach (var failure in failures.Take(Shown))
             {
-                Terminal.Error.WriteLine($"{Terminal.Red("error:")} {(failure.Place is null ? "" : $"{failure.Place}: ")}{failure.Problem}");
+                Terminal.Error.WriteLine($"{Terminal.Red("error:")} {failure.PlacedProblem}");
                 Terminal.Error.WriteLine($"       {failure.Remedy}");
             }
 
