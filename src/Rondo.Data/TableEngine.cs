@@ -10,6 +10,10 @@ internal sealed class TableEngine : IDisposable
     /// <summary>Rows of one row group of a stored table.</summary>
     private const int RowGroup = 122_880;
 
+    /// <summary>From so many columns on, up to so many values, a table is asked in memory.</summary>
+    private const int ManyColumns = 100;
+    private const long FewValues = 4_000_000;
+
     private readonly Database _database;
     private readonly string _spill;
 
@@ -53,6 +57,21 @@ internal sealed class TableEngine : IDisposable
 
     /// <summary>A table function that also gives <c>file_row_number</c>, from 0.</summary>
     public static string NumberedTable(string path) => $"read_parquet({Sql.Literal(path)}, file_row_number = true)";
+
+    /// <summary>
+    /// A table with <c>file_row_number</c> to ask many questions: the stored one, or a copy in memory where it has many columns and few
+    /// rows, because a question about a file reads the description of all its columns first.
+    /// </summary>
+    public string Asked(string path, int columns, long rows, CancellationToken ct)
+    {
+        if (columns < ManyColumns || columns * rows > FewValues)
+        {
+            return NumberedTable(path);
+        }
+
+        Connection.Execute($"CREATE TABLE IF NOT EXISTS _rondo_asked AS SELECT * FROM {NumberedTable(path)}", ct);
+        return "_rondo_asked";
+    }
 
     /// <summary>
     /// Stores the rows of a query in their order. One thread writes, so that the bytes depend on the rows alone.

@@ -6,13 +6,14 @@ namespace Rondo.Data.Profiling;
 /// <summary>Makes the profile of a stored table, column by column; columns are independent and may run at the same time.</summary>
 internal sealed class Profiler(TableEngine engine, string path, Action<double?, string> progress)
 {
-    private readonly string _table = TableEngine.Table(path);
+    private string _table = TableEngine.Table(path);
 
     public TableProfile Run(string? target, bool classes, int threads, CancellationToken ct)
     {
         var columns = engine.Describe($"SELECT * FROM {_table}", ct);
         using var counted = engine.Connection.Query($"SELECT count(*) FROM {_table}", ct: ct);
         var rows = counted.Scalar<long>();
+        _table = engine.Asked(path, columns.Count, rows, ct);
         var truth = TargetValues.Read(engine.Connection, _table, target, classes, columns, rows, ct);
         var profiles = new ColumnProfile[columns.Count];
         var done = 0;

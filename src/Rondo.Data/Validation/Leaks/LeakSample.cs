@@ -18,7 +18,7 @@ internal sealed class LeakSample
         (_engine, _columns) = (engine, [.. profile.Columns.Where(c => c.Type != ColumnType.Text)]);
         var wanted = Math.Min(MostRows, Math.Max(2000, MostCells / Math.Max(1, profile.Columns.Count)));
         var step = Math.Max(1, (profile.Rows + wanted - 1) / wanted);
-        _rows = string.Create(CultureInfo.InvariantCulture, $"(SELECT * FROM {TableEngine.NumberedTable(path)} WHERE file_row_number % {step} = 0)");
+        _rows = string.Create(CultureInfo.InvariantCulture, $"(SELECT * FROM {engine.Asked(path, profile.Columns.Count, profile.Rows, ct)} WHERE file_row_number % {step} = 0)");
         using var counted = engine.Connection.Query($"SELECT count(*) FROM {_rows}", ct: ct);
         Count = counted.Scalar<int>();
         Fit = [.. Enumerable.Range(0, Count).Select(IsFit)];
