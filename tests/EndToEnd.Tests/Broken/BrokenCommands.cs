@@ -32,8 +32,6 @@ public sealed class BrokenCommands
         Typed("no model to predict with", "", "predict needs MODEL and FILE.", "predict"),
         Typed("nothing to explain", "", "why needs SUBJECT.", "why"),
         Typed("a command of a group that is written wrong", "", "Did you mean 'show'", "model", "shw"),
-        Typed("a file that is not there, named once", "", "error: nothing.csv does not exist", "data", "profile", "nothing.csv"),
-        Typed("a folder for a file", "", "error: data is a folder", "data", "profile", "data"),
         Typed("a source that is not there", "rondo.yaml:12:11", "'data/none.csv'", "run", "-D", "data.checks=[]") with { Make = folder => TinyProject.Write(folder, TinyProject.With("data/rentals.csv", "data/none.csv")) },
     ];
 
