@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
@@ -17,6 +18,7 @@ internal sealed class RemoteServer : IDisposable
     public static RemoteServer? Named() => Environment.GetEnvironmentVariable("RONDO_SERVER") is { Length: > 0 } address ? At(address) : null;
 
     /// <summary>The server at an address.</summary>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The client owns its handlers.")]
     public static RemoteServer At(string address)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
@@ -77,6 +79,7 @@ internal sealed class RemoteServer : IDisposable
     }
 
     /// <summary>Says in Rondo's words that a server cannot be reached, whoever asks.</summary>
+    [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The client owns its handlers.")]
     private sealed class Reaching() : DelegatingHandler(new SocketsHttpHandler())
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
