@@ -91,7 +91,7 @@ internal static class MonitorCommand
         Terminal.Out.WriteLine($"{view.Endpoint} {(view.Version is { } version ? "@" + Number(version) : "")}  looked at {(view.RanAt is { } at ? at.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "never")}");
         if (view.LastWindow is not { } window)
         {
-            Terminal.Out.WriteLine("  No window has ended yet.");
+            Terminal.Out.WriteLine("  No window has been judged yet: each is, five minutes after its end.");
             return;
         }
 
