@@ -13,7 +13,7 @@ internal sealed class ImportComponent : IComponent
 
     public string Name => "data/import";
 
-    public int Version => 3;
+    public int Version => 4;
 
     public IReadOnlyList<string> Engines => TableEngine.Engines;
 

@@ -87,7 +87,7 @@ public sealed class BrokenCsv
         new("a bare folder of nothing", 2, "bare", "") { Make = folder => Directory.CreateDirectory(Path.Combine(folder, "bare")), Command = ["data", "profile", "bare"] },
         new("a file to add that is not there", 2, "nothing.csv", "nothing.csv") { Command = ["data", "add", "nothing.csv"] },
         new("a schema that is none", 2, "schema.yaml:", "type") { Make = Schema("columns:\n  hour: { tpye: number }\n"), Command = ["run", "validate"] },
-        new("a schema with an unknown column", 1, "", "humidity") { Make = Schema("columns:\n  humidity: { type: number }\n"), Command = ["run", "validate"] },
+        new("a schema with an unknown column", 1, "", "humidity") { Make = Schema("columns:\n  humidity: { type: number }\n  weather: { type: text }\n"), Command = ["run", "validate"] },
     ];
 
     public static TheoryData<string> Names => [.. Cases.Where(c => c.ExitCode > 0).Select(c => c.Name)];
