@@ -14,7 +14,7 @@ out=$root/bench/results/storage-$mib.md
 runs=${RUNS:-5}
 cd "$folder"
 hyperfine --style basic -N -w 1 -r "$runs" --export-markdown parts.md \
-    -n "openssl dgst -sha256" "openssl dgst -sha256 $folder/big.bin" \
+    --prepare true -n "openssl dgst -sha256" "openssl dgst -sha256 $folder/big.bin" \
     --prepare "rm -f $folder/copy.bin" -n "copy + fsync" "dd if=$folder/big.bin of=$folder/copy.bin bs=4M conv=fsync status=none" \
     --prepare "rm -rf $folder/project/.rondo $folder/copy.bin" -n "rondo data add" "$root/rondo -C $folder/project data add $folder/big.bin"
 "$root/rondo" -C "$folder/project" data add "$folder/big.bin" >/dev/null
