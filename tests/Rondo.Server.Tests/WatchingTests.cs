@@ -26,6 +26,7 @@ public sealed class WatchingTests
         var clock = new Clock { Now = Begin };
         await using var running = await RunningServer.StartAsync(Project, o => o with { Clock = clock });
         await InferenceTests.DeployAsync(running, profile: Profile());
+        await FirstPassAsync(running);
         using var live = await running.Http.GetAsync("/api/v1/events", HttpCompletionOption.ResponseHeadersRead);
         using var events = new StreamReader(await live.Content.ReadAsStreamAsync());
         var empty = await running.GetAsync("/api/v1/endpoints/bikes/monitor");
@@ -115,6 +116,15 @@ public sealed class WatchingTests
         }
 
         Assert.Equal(["alert.firing", "alert.acknowledge", "alert.silence", "alert.resolve"], told);
+    }
+
+    // An endpoint that nobody has looked at yet is looked at by the server itself, at a moment of its own; with that behind, the next one is 300 days off.
+    private static async Task FirstPassAsync(RunningServer running)
+    {
+        while ((await running.SendAsync(HttpMethod.Post, "/api/v1/endpoints/bikes/monitor/run")).Status != 200)
+        {
+            await Task.Delay(20);
+        }
     }
 
     // Two hundred predictions of a day, and all that was captured on disk.

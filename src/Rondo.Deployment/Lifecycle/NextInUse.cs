@@ -11,7 +11,7 @@ internal static class NextInUse
     {
         if (loop.Alerts.Where(a => a.State is AlertState.Firing).MaxBy(a => (a.Severity, a.FiredAt)) is { } alert)
         {
-            return Saying.Of("alert.firing", $"{alert.Endpoint}: {alert.Sentence} Look at it: rondo alerts.", ("endpoint", alert.Endpoint), ("alert", alert.Id), ("sentence", alert.Sentence));
+            return Saying.Of("alert.firing", $"{alert.Endpoint}: {alert.Sentence} Look at it: rondo alerts list.", ("endpoint", alert.Endpoint), ("alert", alert.Id), ("sentence", alert.Sentence));
         }
 
         if (loop.Reviews is [var review, ..])

@@ -126,8 +126,7 @@ internal sealed class AdvanceRetraining(LoopContext context, HeldLease lease)
     {
         var sentence = (string)row.Evidence["comparison"]!["sentence"]!;
         var better = (string?)row.Evidence["comparison"]!["verdict"] is "better";
-        var alone = await RequiredReview.MissingAsync(context.Workspace, await VersionAsync(row, ct), ct) is null;
-        if (settings.Automatic && alone)
+        if (settings.Automatic)
         {
             row = row with { Evidence = With(row, "decision", new() { ["by"] = "rule", ["promote"] = better, ["because"] = sentence }) };
             return better ? await MoveAsync(row with { State = RetrainingState.Deploying }, "decision", ct) : await EndAsync(row, RetrainingState.KeptOut, "decision", sentence, ct);

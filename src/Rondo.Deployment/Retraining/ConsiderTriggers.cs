@@ -18,10 +18,7 @@ internal sealed class ConsiderTriggers(LoopContext context, Endpoint endpoint, R
 
     private readonly RetrainingStore _store = new(context.Workspace);
 
-    /// <summary>The trigger's name.</summary>
-    public static string Trigger(string endpoint) => "retrain/" + endpoint;
-
-    private string Name => Trigger(endpoint.Name);
+    private string Name => RetrainingLoop.TriggerOf(endpoint.Name);
 
     private DateTimeOffset Now => context.Workspace.Clock.GetUtcNow();
 

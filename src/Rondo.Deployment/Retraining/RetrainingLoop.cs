@@ -55,7 +55,7 @@ public sealed class RetrainingLoop(LoopContext context)
     }
 
     /// <summary>The name of the trigger that retrains what is behind an endpoint: <c>retrain/ENDPOINT</c>.</summary>
-    public static string TriggerOf(string endpoint) => ConsiderTriggers.Trigger(endpoint);
+    public static string TriggerOf(string endpoint) => "retrain/" + endpoint;
 
     /// <summary>A person asks for a retraining now; neither cool-down nor budget stands in the way. The next look starts it.</summary>
     /// <returns>The firing, <c>endpoint.unknown</c>, <c>endpoint.empty</c> or <c>endpoint.stopped</c> (kind No).</returns>
@@ -74,12 +74,12 @@ public sealed class RetrainingLoop(LoopContext context)
 
         if (row.State is EndpointStatus.Stopped)
         {
-            return new Failure("endpoint.stopped", $"The endpoint '{endpoint}' is stopped: it is not retrained.", $"Let it answer again first: rondo start {endpoint}.") { Kind = FailureKind.No };
+            return new Failure("endpoint.stopped", $"The endpoint '{endpoint}' is stopped: it is not retrained.", $"Let it answer again first: rondo endpoints start {endpoint}.") { Kind = FailureKind.No };
         }
 
         var cause = "hand:" + RunId.New(workspace.Clock).Value;
         var evidence = new System.Text.Json.Nodes.JsonObject { ["reason"] = string.IsNullOrWhiteSpace(reason) ? $"{user} asked for it." : reason.Trim() };
-        return await FireTrigger.RunAsync(workspace, new(ConsiderTriggers.Trigger(endpoint), row.Project, "hand", cause, user) { Evidence = evidence }, ct);
+        return await FireTrigger.RunAsync(workspace, new(TriggerOf(endpoint), row.Project, "hand", cause, user) { Evidence = evidence }, ct);
     }
 
     /// <summary>
