@@ -40,6 +40,11 @@ public static class ProfileFile
 
     private static ProfiledFile Run(ProfileRequest request, Action<double?, string> progress, CancellationToken ct)
     {
+        if (Directory.Exists(request.Path))
+        {
+            throw ImportFailures.Folder(request.Path);
+        }
+
         if (!File.Exists(request.Path))
         {
             throw new FailureException(new Failure("file.missing", $"There is no file {request.Path}.", "Check the path."));

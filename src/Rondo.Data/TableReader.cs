@@ -53,7 +53,7 @@ public sealed class TableReader : IDisposable
         var file = new SourceFile(path, "", options.Shown ?? path);
         if (Directory.Exists(path))
         {
-            throw ImportFailures.Misuse("data.folder", $"{file.Shown} is a folder, and one file is read here.", "Name a file in it.", new Place(file.Shown));
+            throw ImportFailures.Folder(file.Shown);
         }
 
         if (!File.Exists(path))

@@ -21,8 +21,13 @@ public sealed record Failure(string Code, string Problem, string Remedy, Place? 
     /// <summary>Details by name (a column, a limit, an offending value), for machines and for the second language.</summary>
     public IReadOnlyDictionary<string, string> Arguments { get; init; } = System.Collections.Frozen.FrozenDictionary<string, string>.Empty;
 
-    /// <summary>The problem behind its place; a file's name that begins the sentence already is not said twice.</summary>
-    public string PlacedProblem => Place is null || (Place.Line == 0 && Problem.StartsWith(Printable.Of(Place.File) + " ", StringComparison.Ordinal)) ? Problem : $"{Place}: {Problem}";
+    /// <summary>The problem behind its place; where the file begins the sentence already, its place is said in its stead.</summary>
+    public string PlacedProblem => this switch
+    {
+        { Place: null } => Problem,
+        { Place: var place } when Printable.Of(place.File) is { Length: > 0 } file && Problem.StartsWith(file, StringComparison.Ordinal) && Problem.AsSpan(file.Length) is [' ', ..] or [':', ' ', ..] => $"{place}{Problem[file.Length..]}",
+        { Place: var place } => $"{place}: {Problem}",
+    };
 
     /// <summary><c>file:line:column: problem remedy</c>.</summary>
     public override string ToString() => $"{PlacedProblem} {Remedy}";

@@ -20,6 +20,17 @@ public sealed class WorldFailureTests : StoreContract
     }
 
     [Fact]
+    public async Task What_lies_behind_a_link_is_not_taken_away_from_where_it_is()
+    {
+        var (work, elsewhere) = (Workspace.Artifacts.CreateWorkFolder("step"), Directory.CreateDirectory(NewPath("elsewhere")).FullName);
+        await File.WriteAllTextAsync(Path.Combine(elsewhere, "x.txt"), "precious");
+        Directory.CreateSymbolicLink(Path.Combine(work, "sub"), elsewhere);
+
+        Assert.Equal("artifact.link-outside", (await FailureOfAsync(() => Workspace.Artifacts.StageAsync(Path.Combine(work, "sub", "x.txt"), StageMode.Move, default))).Code);
+        Assert.Equal("precious", await File.ReadAllTextAsync(Path.Combine(elsewhere, "x.txt")));
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_database_is_told_as_such()
     {
         var other = Directory.CreateDirectory(NewPath("other")).FullName;

@@ -13,6 +13,8 @@ internal static class ImportFailures
         string.Create(CultureInfo.InvariantCulture, $"The record that begins in line {line} is longer than {CsvReader.MaximumRecord >> 20} million characters."),
         "Most likely a quote is not closed there: correct the line, or write another quote: in rondo.yaml.", new Place(file, (int)line));
 
+    public static FailureException Folder(string path) => Misuse("data.folder", $"{path} is a folder, and one file is read here.", "Name a file in it.", new Place(path));
+
     public static FailureException Bad(string code, string problem, string remedy, Place? place = null) =>
         new(new Failure(code, problem, remedy, place) { Kind = FailureKind.No });
 

@@ -1,6 +1,7 @@
 using Rondo.DuckDb;
 using Rondo.Kernel;
 using Rondo.Pipelines;
+using Rondo.Stores;
 
 namespace Rondo.Data.Importing;
 
@@ -22,6 +23,7 @@ internal sealed class TableForms : ITableForms
 
     private static void FromCsv(string csv, string parquet, CancellationToken ct)
     {
+        SpecialFile.Refuse(csv);
         using var work = new WorkFolder(parquet);
         using var engine = new TableEngine(work.Path, 1);
         var options = new ReadOptions { Header = true };

@@ -21,6 +21,11 @@ internal sealed class Stager(WorkFolders work, FileStager files)
             throw new ArgumentException($"Only what lies in a work folder of the store may be moved; '{path}' does not.", nameof(path));
         }
 
+        if (mode == StageMode.Move && Path.GetDirectoryName(path) is { } folder && !work.Holds(folder))
+        {
+            throw new FailureException(ArtifactFailures.LinkOutside(folder, RealPath.Of(folder)));
+        }
+
         var stat = FileStat.Of(path, follow: mode == StageMode.Copy);
         return stat.Kind == FileKind.Folder
             ? await FolderAsync(path, mode, ct)

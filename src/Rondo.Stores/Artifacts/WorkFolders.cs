@@ -20,6 +20,9 @@ internal sealed class WorkFolders(string root)
 
     public bool Contains(string path) => Path.GetFullPath(path).StartsWith(Path.GetFullPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
+    /// <summary>Whether a folder lies there when the links on the way are followed: what is moved from elsewhere would be gone there.</summary>
+    public bool Holds(string folder) => (RealPath.Of(folder) + Path.DirectorySeparatorChar).StartsWith(RealPath.Of(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
     /// <summary>Folders whose process is gone, or that nothing can be known about and that are older than <paramref name="before"/>.</summary>
     public IEnumerable<string> Abandoned(DateTime before)
     {

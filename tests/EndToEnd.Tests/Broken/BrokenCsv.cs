@@ -84,9 +84,10 @@ public sealed class BrokenCsv
         Files("an empty file among others", "data/parts", folder => Parts(folder, TinyProject.Csv(20), ""), 3, "b.csv", "empty"),
         new("a bare file that is not there", 2, "nothing.csv", "nothing.csv") { Command = ["data", "profile", "nothing.csv"] },
         new("a bare file that is empty", 3, "bare.csv", "empty") { Make = folder => System.IO.File.WriteAllText(Path.Combine(folder, "bare.csv"), ""), Command = ["data", "profile", "bare.csv"] },
-        new("a bare folder of nothing", 2, "bare", "") { Make = folder => Directory.CreateDirectory(Path.Combine(folder, "bare")), Command = ["data", "profile", "bare"] },
+        new("a bare folder of nothing", 2, "bare is a folder", "Name a file in it.") { Make = folder => Directory.CreateDirectory(Path.Combine(folder, "bare")), Command = ["data", "profile", "bare"] },
         new("a file to add that is not there", 2, "nothing.csv", "nothing.csv") { Command = ["data", "add", "nothing.csv"] },
         new("a schema that is none", 2, "schema.yaml:", "type") { Make = Schema("columns:\n  hour: { tpye: number }\n"), Command = ["run", "validate"] },
+        new("a schema with a type that is none", 2, "error: schema.yaml:2:17: hour.type cannot be 'hours'", "Write one of") { Make = Schema("columns:\n  hour: { type: hours }\n"), Command = ["run", "validate"] },
         new("a schema with an unknown column", 1, "", "humidity") { Make = Schema("columns:\n  humidity: { type: number }\n  weather: { type: text }\n"), Command = ["run", "validate"] },
     ];
 
