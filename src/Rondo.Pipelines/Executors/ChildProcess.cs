@@ -19,7 +19,7 @@ internal sealed record ChildRequest(IReadOnlyList<string> Command, string Folder
 internal sealed record ChildEnd(int ExitCode, Failure? Stopped, ResourceUse Use);
 
 /// <summary>Runs children in process groups of their own, under the guardian, within limits.</summary>
-internal sealed class ChildProcess(Guardian guardian, GroupMeter meter, TimeProvider clock)
+internal sealed class ChildProcess(Guardian guardian, ShellAhead shells, GroupMeter meter, TimeProvider clock)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
@@ -29,8 +29,9 @@ internal sealed class ChildProcess(Guardian guardian, GroupMeter meter, TimeProv
     {
         ct.ThrowIfCancellationRequested();
         var started = clock.GetTimestamp();
-        var mark = guardian.NextMark();
-        using var process = ChildStart.Start(request, mark);
+        var isScript = request.TimesFile is not null;
+        var (child, mark) = isScript ? await shells.TakeAsync() : Program(request);
+        using var process = child;
         var group = process.Id;
         guardian.Adopt(group);
         Failure? stopped = null;
@@ -44,7 +45,12 @@ internal sealed class ChildProcess(Guardian guardian, GroupMeter meter, TimeProv
             _ = over.CancelAsync();
         });
         var reading = ChildStart.ReadAsync(process, log);
-        await ChildStart.GoAsync(process);
+        await ChildStart.GoAsync(process, isScript ? ShellScript.Of(request) : "go\n");
+        if (isScript)
+        {
+            shells.Prepare();
+        }
+
         try
         {
             await process.WaitForExitAsync(stop.Token);
@@ -62,6 +68,12 @@ internal sealed class ChildProcess(Guardian guardian, GroupMeter meter, TimeProv
         ct.ThrowIfCancellationRequested();
         var cpu = Math.Max(watch.CpuSeconds, ShellTimes.Read(request.TimesFile));
         return new(process.ExitCode, stopped, new(clock.GetElapsedTime(started).TotalSeconds, cpu, watch.PeakBytes));
+    }
+
+    private WaitingShell Program(ChildRequest request)
+    {
+        var mark = guardian.NextMark();
+        return new(ChildStart.Program(request, mark), mark);
     }
 
     private async Task EndAsync(int group)

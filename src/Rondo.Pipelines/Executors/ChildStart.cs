@@ -1,33 +1,45 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 using Rondo.Kernel;
 
 namespace Rondo.Pipelines.Executors;
 
-/// <summary>Starts a child in a session of its own behind a gate: it does nothing before it reads a line.</summary>
+/// <summary>Starts a child in a session of its own behind a gate: it does nothing before it reads what it waits for.</summary>
 internal static class ChildStart
 {
-    private const string WithTimes = """exec 2>&1; t=$1; shift; read -r go || exit 125; "$@" </dev/null; c=$?; times >"$t" 2>/dev/null; exit $c""";
+    private const string Gate = """exec 2>&1; read -r go || exit 125; exec "$@" </dev/null""";
 
-    // A script text needs no second shell: a subshell of the one that waits runs it.
-    private const string TextWithTimes = """exec 2>&1; t=$1; read -r go || exit 125; ( _text=$2; unset t go; set --; eval "$_text" ) </dev/null; c=$?; times >"$t" 2>/dev/null; exit $c""";
-    private const string Bare = """exec 2>&1; read -r go || exit 125; exec "$@" </dev/null""";
-
-    public static Process Start(ChildRequest request, string mark)
+    /// <summary>A program that begins at the word that <see cref="GoAsync"/> says.</summary>
+    public static Process Program(ChildRequest request, string mark)
     {
-        var start = new ProcessStartInfo("setsid") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = request.Folder };
-        string[] shell = request.TimesFile is { } times ? ["/bin/sh", "-c", request.IsShellText ? TextWithTimes : WithTimes, "/bin/sh", times] : ["/bin/sh", "-c", Bare, "/bin/sh"];
-        foreach (var word in (IEnumerable<string>)[.. shell, .. request.Command])
+        var start = Session("/bin/sh", "-c", Gate, "/bin/sh");
+        start.WorkingDirectory = request.Folder;
+        foreach (var word in request.Command)
         {
             start.ArgumentList.Add(word);
         }
 
-        start.Environment.Clear();
         foreach (var (name, value) in request.Environment)
         {
             start.Environment[name] = value;
         }
 
+        return Start(start, mark);
+    }
+
+    /// <summary>A shell that begins with the script that <see cref="GoAsync"/> gives it.</summary>
+    public static Process Shell(string mark) => Start(Session("/bin/sh"), mark);
+
+    private static ProcessStartInfo Session(params string[] command)
+    {
+        var start = new ProcessStartInfo("setsid", command) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = "/" };
+        start.Environment.Clear();
+        return start;
+    }
+
+    private static Process Start(ProcessStartInfo start, string mark)
+    {
         start.Environment[Guardian.Mark] = mark;
         try
         {
@@ -41,11 +53,12 @@ internal static class ChildStart
         }
     }
 
-    public static async Task GoAsync(Process process)
+    /// <summary>Opens the gate with a word or a script.</summary>
+    public static async Task GoAsync(Process process, string words)
     {
         try
         {
-            await process.StandardInput.BaseStream.WriteAsync("go\n"u8.ToArray());
+            await process.StandardInput.BaseStream.WriteAsync(Encoding.UTF8.GetBytes(words));
             process.StandardInput.Close();
         }
         catch (IOException)

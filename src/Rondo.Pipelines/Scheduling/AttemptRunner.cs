@@ -7,10 +7,11 @@ namespace Rondo.Pipelines.Scheduling;
 #pragma warning disable CA1506 // It is where the slices come together.
 
 /// <summary>Runs one attempt of a step by the executor that fits it.</summary>
-internal sealed class AttemptRunner : IDisposable
+internal sealed class AttemptRunner : IAsyncDisposable
 {
     private readonly RunContext _context;
     private readonly Guardian _guardian = new();
+    private readonly ShellAhead _shells;
     private readonly GroupMeter _meter;
     private readonly ScriptExecutor _scripts;
     private readonly WorkerExecutor _workers;
@@ -21,7 +22,8 @@ internal sealed class AttemptRunner : IDisposable
         _context = context;
         var clock = context.Workspace.Clock;
         _meter = new(clock);
-        var children = new ChildProcess(_guardian, _meter, clock);
+        _shells = new(_guardian);
+        var children = new ChildProcess(_guardian, _shells, _meter, clock);
         _scripts = new(children, new(context.Workspace.Artifacts, context.Registry.TableForms), context.Registry.TableForms);
         _workers = new(children, context.Request.WorkerCommand);
         _inProcess = new(clock);
@@ -61,9 +63,10 @@ internal sealed class AttemptRunner : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         _meter.Dispose();
+        await _shells.DisposeAsync();
         _guardian.Dispose();
     }
 
@@ -98,7 +101,7 @@ internal sealed class AttemptRunner : IDisposable
     {
         if (_context.Fresh.Find(digest) is { } bytes)
         {
-            var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "fresh")).FullName, port);
+            var path = Path.Combine(folder, "fresh." + port);
             File.WriteAllBytes(path, bytes);
             return path;
         }

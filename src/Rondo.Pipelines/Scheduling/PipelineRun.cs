@@ -56,7 +56,7 @@ internal static class PipelineRun
         var beginning = context.Workspace.WriteUnsyncedAsync((transaction, token) => context.Workspace.Runs.BeginAsync(transaction, [Start(context, steps, begun)], token), CancellationToken.None);
         var closing = context.Workspace.Runs.CloseAbandonedAsync(r => !ProcessName.IsDead((string?)r.Start.Environment["process"] ?? ""), CancellationToken.None);
         context.Events.Start();
-        using var attempts = new AttemptRunner(context);
+        await using var attempts = new AttemptRunner(context);
         var publisher = new Publisher(context);
         await using var leases = new StepLeases(context.Workspace);
         var scheduler = new Scheduler(context, planner, new(context, attempts, publisher), leases);
