@@ -20,7 +20,7 @@ internal sealed class Importer(ReadOptions options, TableEngine engine, IStepRep
         var time = options.Time is null ? null : TimeColumn.Sql(options.Time, plan);
         var rows = table.RowsRead + tested.RowsRead;
         var store = new StagedStore(engine, _rejected, options.Time);
-        report.Progress(0.9, "writing the table");
+        report.Progress(0.9, table.Writing);
         var stored = store.Store(table, time, targets.Table, options.Sample, ct);
         var storedTest = store.Store(tested, time, targets.Test, null, ct);
         Demand(stored, source, test.Count > 0 ? storedTest : null);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rondo.DuckDb;
 
 namespace Rondo.Data.Importing;
@@ -13,6 +14,9 @@ internal sealed record StagedTable(string Name, IReadOnlyList<ColumnPlan> Column
 
     /// <summary>How rows that were read are counted, good ones and bad ones.</summary>
     public long RowsRead { get; set; }
+
+    /// <summary>What those who watch are told when the rows are stored.</summary>
+    public string Writing => string.Create(CultureInfo.InvariantCulture, $"writing {RowsRead:N0} rows");
 
     public void Create(Connection connection) => connection.Execute(
         $"CREATE TABLE {Sql.Identifier(Name)} ({FileColumn} INTEGER, {LineColumn} BIGINT, {string.Join(", ", Columns.Select(c => $"{Sql.Identifier(c.Name)} {TableEngine.TypeName(c.Type)}"))})");

@@ -28,7 +28,7 @@ internal sealed class TextImport(ReadOptions options, TextSources sources, Table
                 if (count % CheckEvery == 0)
                 {
                     ct.ThrowIfCancellationRequested();
-                    progress(null, string.Create(CultureInfo.InvariantCulture, $"looking at row {count}"));
+                    progress(null, string.Create(CultureInfo.InvariantCulture, $"looking at row {count + 1:N0}"));
                 }
 
                 if (rows.Problem is null)
@@ -64,7 +64,7 @@ internal sealed class TextImport(ReadOptions options, TextSources sources, Table
             if (table.RowsRead++ % CheckEvery == 0)
             {
                 ct.ThrowIfCancellationRequested();
-                progress(null, string.Create(CultureInfo.InvariantCulture, $"row {table.RowsRead}"));
+                progress(null, string.Create(CultureInfo.InvariantCulture, $"row {table.RowsRead:N0}"));
             }
 
             Take(rows, order, table, sink, index);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rondo.Pipelines;
 using Rondo.XGBoost;
 
@@ -23,7 +24,7 @@ internal static class Boosting
     public static Boosted Train(
         BoostingRows rows, BoostingLabels labels, RoundMetric metric, IReadOnlyList<KeyValuePair<string, string>> parameters, XGBoostSettings settings, int threads, ShownCurve shown, IStepReporter report, CancellationToken ct)
     {
-        report.Progress(null, $"{labels.Train.Length} rows, {rows.Width} features");
+        report.Progress(null, string.Create(CultureInfo.InvariantCulture, $"{shown.Trial}: {labels.Train.Length:N0} rows, {rows.Width:N0} features"));
         Feature[] features = [.. Enumerable.Range(0, rows.Width).Select(i => new Feature($"f{i}"))];
         using var train = Matrix(rows.Train, labels.Train, features, threads)!;
         using var validation = Matrix(rows.Validation, labels.Validation, features, threads);
@@ -46,7 +47,7 @@ internal static class Boosting
                 report.Metric(shown.Name, metric.Of(shown.Read(margins), shown.Read(labels.Validation)), round);
             }
 
-            report.Progress(null, $"round {round + 1}, best {curve.Best + 1}");
+            report.Progress(null, string.Create(CultureInfo.InvariantCulture, $"{shown.Trial}: round {round + 1} of at most {limit}, best {curve.Best + 1}"));
             if (validation is not null && round - curve.LastGain >= settings.Patience)
             {
                 break;
@@ -79,4 +80,5 @@ internal sealed record Boosted(Booster Booster, int Rounds, LearningCurve Curve)
 /// <summary>How the rounds are told to those who watch: in the target's own unit, so that candidates on different scales can be compared.</summary>
 /// <param name="Name">The metric's name in the run.</param>
 /// <param name="Read">From the scale that is learned to the one that people read.</param>
-internal sealed record ShownCurve(string Name, Func<float[], float[]> Read);
+/// <param name="Trial">Which of the candidates is tried: <c>candidate 1 of 2 (xgboost)</c>.</param>
+internal sealed record ShownCurve(string Name, Func<float[], float[]> Read, string Trial);

@@ -18,7 +18,7 @@ internal sealed class CandidateSearch(TrainingData data, TrainOptions options, i
         {
             var (labels, scale) = learned.Labels(candidate.LogTarget);
             var curve = $"validation.{options.Metric}" + (candidates.Count > 1 ? $"/{candidate.Name.Replace(",", "", StringComparison.Ordinal)}" : "");
-            var shown = new ShownCurve(curve, learned.Numbers.Length > 0 ? scale.Back : values => values);
+            var shown = new ShownCurve(curve, learned.Numbers.Length > 0 ? scale.Back : values => values, $"candidate {results.Count + 1} of {candidates.Count} ({candidate.Name})");
             var boosted = Boosting.Train(rows, labels, metric, candidate.Parameters(options.XGBoost, learned.Target.Classes.Count, candidate.Start(labels.Train), options.Seed, threads), options.XGBoost, threads, shown, report, ct);
             using var tried = new Trained([], learned.Target, fitted.Plan, boosted.Booster.Slice(boosted.Rounds), scale, []);
             var answers = tried.Answer(data.Validation, threads);

@@ -24,7 +24,7 @@ internal sealed class RunView : IDisposable
     public RunView(bool quiet)
     {
         _quiet = quiet;
-        _now = quiet || Terminal.IsInteractive ? null : new(_ => ShowNow(), null, ProgressLine.PlainInterval, ProgressLine.PlainInterval / 2);
+        _now = quiet || Terminal.IsInteractive ? null : new(_ => ShowNow(), null, _line.PlainInterval, _line.PlainInterval / 2);
     }
 
     public void Show(PipelineEvent happening)
