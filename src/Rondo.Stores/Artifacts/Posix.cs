@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Rondo.Stores.Artifacts;
 
@@ -10,6 +11,8 @@ internal static class Posix
     public const int NoFollow = 0x100;
     private const int CurrentFolder = -100;
     private const int ReadOnlyFolder = 0x10000 | 0x80000;
+    private const int WriteAtTheEnd = 0x1 | 0x40 | 0x400 | 0x80000;   // write only, create, append, close on exec
+    private const int ReadableByAll = 0x1a4;
     private const nuint CloneFile = 0x40049409;
     private const uint StartWriting = 2;
     private const int Writable = 2;
@@ -43,6 +46,13 @@ internal static class Posix
 
     /// <summary>Makes everything on the folder's file system durable: cheaper than many single syncs.</summary>
     public static void SyncFileSystem(string folder) => WithFolder(folder, syncfs);
+
+    /// <summary>Opens a file, made where there is none, so that whatever is written goes to its end, also when several processes write. Null when it cannot.</summary>
+    public static SafeFileHandle? TryOpenToAppend(string path)
+    {
+        var handle = Available ? open(Native(path), WriteAtTheEnd, ReadableByAll) : -1;
+        return handle < 0 ? null : new(handle, ownsHandle: true);
+    }
 
     public static bool TryLink(string existing, string path) => Available && link(Native(existing), Native(path)) == 0;
 
