@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Rondo.Deployment.Capture;
 using Rondo.Modeling;
 
 namespace Rondo.Deployment;
@@ -32,6 +33,9 @@ public sealed record PredictionReport(string Id, string Endpoint, DateTimeOffset
     /// <summary>The ancestry of the version: run, rows, code, people, decisions; null when the version is gone.</summary>
     public WhyReport? Ancestry { get; init; }
 
+    /// <summary>Other predictions of the endpoint with the same id, by time, at most 99: a caller gave it again. The truth belongs to this one.</summary>
+    public IReadOnlyList<CapturedPrediction> Others { get; init; } = [];
+
     /// <summary>For machines.</summary>
     public JsonObject ToJson() => new()
     {
@@ -47,6 +51,14 @@ public sealed record PredictionReport(string Id, string Endpoint, DateTimeOffset
         ["review"] = Review?.ToJson(),
         ["retraining"] = Retraining?.ToJson(),
         ["alert"] = Alert is null ? null : new JsonObject { ["id"] = Alert.Id, ["rule"] = Alert.Rule, ["sentence"] = Alert.Sentence, ["firedAt"] = Alert.FiredAt?.ToString("O", CultureInfo.InvariantCulture), ["evidence"] = Alert.Evidence.DeepClone() },
+        ["others"] = new JsonArray([.. Others.Select(o => (JsonNode)new JsonObject
+        {
+            ["at"] = o.At.ToString("O", CultureInfo.InvariantCulture),
+            ["version"] = o.Version,
+            ["status"] = o.Status.ToString().ToLowerInvariant(),
+            ["value"] = o.Value,
+            ["label"] = o.Label,
+        })]),
         ["lineage"] = Ancestry?.ToJson(),
     };
 }

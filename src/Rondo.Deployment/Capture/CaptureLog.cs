@@ -25,6 +25,7 @@ public sealed class CaptureLog : IAsyncDisposable
     private long _captured;
     private long _dropped;
     private long _torn;
+    private long _repeated;
     private int _unrolled;
 
     private CaptureLog(Workspace workspace, CaptureOptions options)
@@ -42,6 +43,9 @@ public sealed class CaptureLog : IAsyncDisposable
 
     /// <summary>Bytes of unfinished writes of killed processes, dropped while their journals were rolled.</summary>
     public long TornBytes => Interlocked.Read(ref _torn);
+
+    /// <summary>Predictions rolled by this process whose id an earlier one of the endpoint had for another record.</summary>
+    public long Repeated => Interlocked.Read(ref _repeated);
 
     /// <summary>Journals that could not be rolled at the last try: their predictions are kept, and nothing watches them yet.</summary>
     public int Unrolled => Volatile.Read(ref _unrolled);
@@ -188,9 +192,10 @@ public sealed class CaptureLog : IAsyncDisposable
     {
         try
         {
-            if (await _rolling.RollAsync(Path.GetFileName(Path.GetDirectoryName(journal)!), journal, ct) is var (_, torn))
+            if (await _rolling.RollAsync(Path.GetFileName(Path.GetDirectoryName(journal)!), journal, ct) is var (_, torn, repeated))
             {
                 Interlocked.Add(ref _torn, torn);
+                Interlocked.Add(ref _repeated, repeated);
             }
 
             return [];

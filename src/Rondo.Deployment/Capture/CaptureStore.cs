@@ -29,6 +29,19 @@ public sealed class CaptureStore(Workspace workspace)
         [("endpoint", endpoint), ("from", from.Micros()), ("to", to.Micros())],
         ct);
 
+    /// <summary>How many predictions came with an id that an earlier one of the endpoint had for another record, and the last of these ids.</summary>
+    /// <param name="endpoint">Whose.</param>
+    /// <param name="since">Only in files whose last prediction is not older.</param>
+    /// <param name="ct">Stops it.</param>
+    public Task<(long Count, string? Latest)> RepeatedAsync(string endpoint, DateTimeOffset since, CancellationToken ct) => workspace.Metadata.ReadAsync(
+        async (connection, token) =>
+        {
+            await using var command = connection.Sql("SELECT repeated, repeated_id FROM capture_files WHERE endpoint = @endpoint AND last_at >= @since AND repeated > 0 ORDER BY number", ("endpoint", endpoint), ("since", since.Micros()));
+            var files = await command.ToListAsync(r => (Count: r.GetInt64(0), Latest: r.GetString(1)), token);
+            return (files.Sum(f => f.Count), files.Count == 0 ? null : files[^1].Latest);
+        },
+        ct);
+
     /// <summary>The newest files of one endpoint or of all, before a time, newest first.</summary>
     internal Task<IReadOnlyList<CaptureFile>> NewestAsync(string? endpoint, long before, int limit, int skip, CancellationToken ct) => ReadAsync(
         Columns + "WHERE (endpoint = @endpoint OR @endpoint = '') AND first_at <= @before ORDER BY last_at DESC, endpoint, number DESC LIMIT @limit OFFSET @skip",
@@ -45,14 +58,14 @@ public sealed class CaptureStore(Workspace workspace)
         ct);
 
     /// <summary>Adds a file under the endpoint's next number; nothing happens when it is there already.</summary>
-    internal Task AddAsync(string endpoint, string relative, long rows, long firstAt, long lastAt, Digest digest, CancellationToken ct) => workspace.WriteAsync(
+    internal Task AddAsync(string endpoint, string relative, long rows, long firstAt, long lastAt, Digest digest, RepeatedIds again, CancellationToken ct) => workspace.WriteAsync(
         (transaction, token) => transaction.ExecuteSqlAsync(
             """
-            INSERT INTO capture_files (endpoint, number, path, row_count, first_at, last_at, digest)
-            SELECT @endpoint, coalesce(max(number), 0) + 1, @path, @rows, @first, @last, @digest FROM capture_files WHERE endpoint = @endpoint
+            INSERT INTO capture_files (endpoint, number, path, row_count, first_at, last_at, digest, repeated, repeated_id)
+            SELECT @endpoint, coalesce(max(number), 0) + 1, @path, @rows, @first, @last, @digest, @repeated, @repeatedId FROM capture_files WHERE endpoint = @endpoint
             ON CONFLICT (path) DO NOTHING
             """,
-            [("endpoint", endpoint), ("path", relative), ("rows", rows), ("first", firstAt), ("last", lastAt), ("digest", digest.Hex)],
+            [("endpoint", endpoint), ("path", relative), ("rows", rows), ("first", firstAt), ("last", lastAt), ("digest", digest.Hex), ("repeated", again.Count), ("repeatedId", again.Latest)],
             token),
         ct);
 

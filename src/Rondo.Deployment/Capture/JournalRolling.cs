@@ -19,9 +19,9 @@ internal sealed class JournalRolling(CaptureStore store)
     private const long LatestMicros = 253_402_300_799_999_999;
 
     /// <summary>Rolls one journal.</summary>
-    /// <returns>Predictions rolled and torn bytes dropped; null when somebody is writing or reading the journal now.</returns>
+    /// <returns>Predictions rolled, torn bytes dropped, ids given again; null when somebody is writing or reading the journal now.</returns>
     [SuppressMessage("Reliability", "CA2000:Dispose objects before losing scope", Justification = "The using statement owns the reader.")]
-    public async Task<(long Rows, long Torn)?> RollAsync(string endpoint, string journal, CancellationToken ct)
+    public async Task<(long Rows, long Torn, long Repeated)?> RollAsync(string endpoint, string journal, CancellationToken ct)
     {
         var relative = $"{endpoint}/{Path.GetFileNameWithoutExtension(journal)}.parquet";
         if (!TryOpen(journal, out var opened))
@@ -35,16 +35,17 @@ internal sealed class JournalRolling(CaptureStore store)
             if (reader is not null && !await store.HasAsync(relative, ct))
             {
                 var target = Path.Combine(store.Folder, relative);
-                rolled = Guarded(reader, target + Unfinished, ct);
+                var earlier = await store.NewestAsync(endpoint, long.MaxValue, RepeatedIds.FilesLookedAt, 0, ct);
+                rolled = Guarded(reader, target + Unfinished, [.. earlier.Select(f => f.Path)], ct);
                 if (rolled.Rows > 0)
                 {
                     var digest = await FinishAsync(target, ct);
-                    await store.AddAsync(endpoint, relative, rolled.Rows, rolled.First, rolled.Last, digest, ct);
+                    await store.AddAsync(endpoint, relative, rolled.Rows, rolled.First, rolled.Last, digest, rolled.Again, ct);
                 }
             }
 
             File.Delete(journal);
-            return (rolled.Rows, reader?.Torn ?? 0);
+            return (rolled.Rows, reader?.Torn ?? 0, rolled.Again.Count);
         }
     }
 
@@ -76,11 +77,11 @@ internal sealed class JournalRolling(CaptureStore store)
         return digest;
     }
 
-    private static Rolled Guarded(JournalReader reader, string target, CancellationToken ct)
+    private static Rolled Guarded(JournalReader reader, string target, IReadOnlyList<string> earlier, CancellationToken ct)
     {
         try
         {
-            return Convert(reader, target, ct);
+            return Convert(reader, target, earlier, ct);
         }
         catch (DuckDbException e)
         {
@@ -88,7 +89,7 @@ internal sealed class JournalRolling(CaptureStore store)
         }
     }
 
-    private static Rolled Convert(JournalReader reader, string target, CancellationToken ct)
+    private static Rolled Convert(JournalReader reader, string target, IReadOnlyList<string> earlier, CancellationToken ct)
     {
         using var database = Database.Open(null, new Dictionary<string, string>(StringComparer.Ordinal) { ["threads"] = "1" });
         using var connection = database.Connect();
@@ -112,6 +113,7 @@ internal sealed class JournalRolling(CaptureStore store)
         if (rolled.Rows > 0)
         {
             _ = connection.Execute($"COPY (SELECT {Selection(schema)} FROM captured) TO {Sql.Literal(target)} (FORMAT PARQUET, COMPRESSION ZSTD)", ct);
+            rolled = rolled with { Again = RepeatedIds.Find(connection, target, schema, earlier, ct) };
         }
 
         return rolled;
@@ -163,7 +165,7 @@ internal sealed class JournalRolling(CaptureStore store)
         appender.EndRow();
     }
 
-    private readonly record struct Rolled(long Rows, long First, long Last)
+    private readonly record struct Rolled(long Rows, long First, long Last, RepeatedIds Again = default)
     {
         public Rolled With(long at) => Rows == 0 ? new(1, at, at) : new(Rows + 1, Math.Min(First, at), Math.Max(Last, at));
     }

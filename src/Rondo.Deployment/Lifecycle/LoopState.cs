@@ -1,4 +1,5 @@
 using Rondo.Deployment.Alerts;
+using Rondo.Deployment.Capture;
 using Rondo.Deployment.Endpoints;
 using Rondo.Deployment.Monitoring;
 using Rondo.Modeling;
@@ -14,8 +15,10 @@ namespace Rondo.Deployment.Lifecycle;
 /// <param name="Retraining">The retraining that runs; null when none does.</param>
 /// <param name="Undelivered">Messages about alerts that nobody was told, and what stood in the way of the latest.</param>
 /// <param name="Live">Each requirement that production can answer, judged by live measurements; empty while nothing is measured.</param>
+/// <param name="Repeated">Predictions of the last day whose id was given to another record before, the last such id, and the endpoint.</param>
 internal sealed record LoopState(
-    IReadOnlyList<Endpoint> Endpoints, IReadOnlyList<Alert> Alerts, IReadOnlyList<ModelReview> Reviews, RetrainingRecord? Retraining, (long Count, string Problem) Undelivered, IReadOnlyList<Judgement> Live)
+    IReadOnlyList<Endpoint> Endpoints, IReadOnlyList<Alert> Alerts, IReadOnlyList<ModelReview> Reviews, RetrainingRecord? Retraining, (long Count, string Problem) Undelivered, IReadOnlyList<Judgement> Live,
+    (long Count, string Id, string Endpoint) Repeated)
 {
     private const int Most = 200;
 
@@ -32,6 +35,20 @@ internal sealed record LoopState(
             await new ReviewStore(workspace).ListAsync(ReviewState.Open, project, Most, before: null, ct),
             retrainings.FirstOrDefault(r => r.EndedAt is null && r.Project == project),
             await Outbox.UndeliveredAsync(workspace, project, ct),
-            live.Count == 0 ? [] : LiveMeasurements.Judge(charter, live));
+            live.Count == 0 ? [] : LiveMeasurements.Judge(charter, live),
+            await RepeatedAsync(endpoints, workspace, ct));
+    }
+
+    private static async Task<(long Count, string Id, string Endpoint)> RepeatedAsync(IReadOnlyList<Endpoint> endpoints, Workspace workspace, CancellationToken ct)
+    {
+        foreach (var endpoint in endpoints)
+        {
+            if (await new CaptureStore(workspace).RepeatedAsync(endpoint.Name, workspace.Clock.GetUtcNow().AddDays(-1), ct) is (var count, { } id))
+            {
+                return (count, id, endpoint.Name);
+            }
+        }
+
+        return default;
     }
 }

@@ -60,6 +60,7 @@ internal static class Themes
             : loop.Undelivered.Count > 0 ? new("monitor", "deployment", ThemeState.Attention, $"{(loop.Undelivered.Count == 1 ? "1 message about alerts reached" : $"{loop.Undelivered.Count} messages about alerts reached")} nobody: {loop.Undelivered.Problem}")
             : missed > 0 ? new("monitor", "deployment", ThemeState.Attention, missed == 1 ? "1 requirement is missed in use" : $"{missed} requirements are missed in use")
             : loop.Alerts.Count > 0 ? new("monitor", "deployment", ThemeState.Attention, loop.Alerts.Count == 1 ? "1 alert is open" : $"{loop.Alerts.Count} alerts are open")
+            : loop.Repeated.Count > 0 ? new("monitor", "deployment", ThemeState.Attention, $"predictions of {loop.Repeated.Endpoint} have ids that others had before, '{loop.Repeated.Id}' the last: truths belong to the first")
             : new("monitor", "deployment", ThemeState.Done, "no alert fires");
     }
 }

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Rondo.Deployment.Alerts;
 using Rondo.Deployment.Capture;
 using Rondo.Deployment.Endpoints;
-using Rondo.DuckDb;
 using Rondo.Kernel;
 using Rondo.Modeling;
 using Rondo.Stores;
@@ -13,43 +12,35 @@ namespace Rondo.Deployment.Retraining;
 /// <summary><c>rondo why PREDICTION</c>: finds a captured prediction and everything that led to it.</summary>
 public static class ExplainPrediction
 {
-    private const int FilesAtOnce = 64;
     private const int MostChanges = 1000;
 
-    /// <summary>Explains the prediction with this id, of whichever endpoint.</summary>
-    /// <returns>The report; <c>prediction.unknown</c> when no captured file holds it.</returns>
-    public static async Task<Result<PredictionReport>> RunAsync(Workspace workspace, string id, CancellationToken ct)
+    /// <summary>Explains the prediction with this id. Of several behind one endpoint it is the first that was answered: the truth belongs to it.</summary>
+    /// <param name="workspace">Where.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="endpoint">Behind which endpoint; null where only one has such a prediction.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <returns>The report; <c>prediction.unknown</c> when no captured file holds it; <c>prediction.several</c> when several endpoints have one and none was named.</returns>
+    public static async Task<Result<PredictionReport>> RunAsync(Workspace workspace, string id, string? endpoint, CancellationToken ct)
     {
-        var store = new CaptureStore(workspace);
-        for (var seen = 0; await store.NewestAsync(null, long.MaxValue, FilesAtOnce, seen, ct) is { Count: > 0 } batch; seen += batch.Count)
+        var found = await FindPrediction.RunAsync(workspace, endpoint, id, ct);
+        if (found.Count == 0)
         {
-            if (await Task.Run(() => Find([.. batch.Select(f => f.Path)], id, ct), ct) is { } found)
-            {
-                var endpoint = batch.First(f => string.Equals(f.Path, found.File, StringComparison.Ordinal)).Endpoint;
-                return await CompleteAsync(workspace, endpoint, id, found.Row, ct);
-            }
+            var where = endpoint is null ? "" : $" behind '{endpoint}'";
+            return new Failure("prediction.unknown", $"No captured prediction{where} has the id '{id}'.", "Captures reach the disk after a moment, and only those of endpoints with capture on; give the id exactly as it was answered.");
         }
 
-        return new Failure("prediction.unknown", $"No captured prediction has the id '{id}'.", "Captures reach the disk after a moment, and only those of endpoints with capture on; give the id exactly as it was answered.");
-    }
+        var endpoints = found.GroupBy(f => f.File.Endpoint, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).ToList();
+        if (endpoints.Count > 1)
+        {
+            return new Failure(
+                "prediction.several",
+                $"Predictions of {endpoints.Count} endpoints have the id '{id}': {string.Join(", ", endpoints.Select(g => g.Count() == 1 ? g.Key : string.Create(CultureInfo.InvariantCulture, $"{g.Key} ({g.Count()})")))}.",
+                $"Say which: rondo why {id} --endpoint {endpoints[0].Key}.");
+        }
 
-    private static (string File, Dictionary<string, object?> Row)? Find(string[] files, string id, CancellationToken ct)
-    {
-        try
-        {
-            using var database = Database.Open(null, new Dictionary<string, string>(StringComparer.Ordinal) { ["threads"] = "1" });
-            using var connection = database.Connect();
-            connection.Execute("SET TimeZone = 'UTC'", ct);
-            using var result = connection.Query($"SELECT * FROM read_parquet({Sql.Literal(files)}, union_by_name = true, filename = '_file') WHERE {CaptureColumns.PredictionId} = {Sql.Literal(id)} ORDER BY {CaptureColumns.At} LIMIT 1", ct: ct);
-            var names = result.Columns.Select(c => c.Name).ToList();
-            return result.Rows().FirstOrDefault() is { } row
-                ? ((string)row[names.IndexOf("_file")]!, names.Zip(row).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal))
-                : null;
-        }
-        catch (DuckDbException e)
-        {
-            throw new FailureException(new Failure("capture.unreadable", $"Captured traffic cannot be read: {e.Message}", "See which file is damaged: rondo verify.") { Kind = FailureKind.World }, e);
-        }
+        var (file, prediction) = found[0];
+        var row = await Task.Run(() => FindPrediction.Read(file, prediction, ct), ct);
+        return await CompleteAsync(workspace, file.Endpoint, id, row, ct) with { Others = [.. found.Skip(1).Select(f => f.Prediction)] };
     }
 
     private static async Task<PredictionReport> CompleteAsync(Workspace workspace, string endpoint, string id, Dictionary<string, object?> row, CancellationToken ct)

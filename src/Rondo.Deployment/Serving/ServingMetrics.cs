@@ -52,6 +52,8 @@ public static class ServingMetrics
         Line(text, "rondo_captured_total", "", captures.Captured);
         Head(text, "rondo_capture_dropped_total", "counter", "Predictions that were to be captured and were lost.");
         Line(text, "rondo_capture_dropped_total", "", captures.Dropped);
+        Head(text, "rondo_capture_repeated_ids_total", "counter", "Predictions captured with an id that an earlier one of the endpoint had for another record.");
+        Line(text, "rondo_capture_repeated_ids_total", "", captures.Repeated);
         Head(text, "rondo_capture_unrolled", "gauge", "Journals of captures that could not be rolled at the last try.");
         Line(text, "rondo_capture_unrolled", "", captures.Unrolled);
         Head(text, "rondo_capture_torn_bytes_total", "counter", "Bytes of unfinished writes of killed processes.");

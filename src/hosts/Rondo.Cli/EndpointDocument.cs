@@ -9,9 +9,20 @@ namespace Rondo.Cli;
 internal static class EndpointDocument
 {
     private static readonly string[] Keys = ["name", "project", "model", "version", "former", "state", "revision", "changedAt", "changedBy", "reason"];
+    private static readonly string[] IdKeys = ["repeatedIds", "repeatedId"];
     private static readonly string[] ChangeKeys = ["revision", "action", "version", "formerVersion", "at", "by", "reason"];
 
     public static JsonObject Of(JsonObject said) => Taken(said, Keys);
+
+    /// <summary>Of one endpoint; says also which ids were given again.</summary>
+    public static JsonObject WithIds(JsonObject said) => Taken(said, [.. Keys, .. IdKeys]);
+
+    public static JsonObject Of(Endpoint e, (long Count, string? Latest) repeated)
+    {
+        var document = Of(e);
+        (document["repeatedIds"], document["repeatedId"]) = (repeated.Count, repeated.Latest);
+        return document;
+    }
 
     public static JsonObject OfChange(JsonObject said) => Taken(said, ChangeKeys);
 

@@ -72,9 +72,23 @@ internal static class RemoteCommands
         return Print(parsed, done, () => Terminal.Out.WriteLine($"{Named(done["version"]!.AsObject())} is {alias} now.{(done["former"] is { } former ? $" It was {former}." : "")}"));
     }
 
-    public static async Task<int> WhyAsync(RemoteServer server, ParseResult parsed, string subject, CancellationToken ct)
+    public static async Task<int> WhyAsync(RemoteServer server, ParseResult parsed, string subject, string? endpoint, CancellationToken ct)
     {
-        var lineage = await server.GetAsync("/api/v1/lineage?subject=" + RemoteServer.Part(subject), ct);
+        if (endpoint is not null)
+        {
+            return PrintPrediction(parsed, await server.GetAsync($"{Prediction(subject)}?endpoint={RemoteServer.Part(endpoint)}", ct));
+        }
+
+        JsonObject lineage;
+        try
+        {
+            lineage = await server.GetAsync("/api/v1/lineage?subject=" + RemoteServer.Part(subject), ct);
+        }
+        catch (FailureException none) when (none.Failures[0].Kind is FailureKind.Misuse)
+        {
+            return PrintPrediction(parsed, await PredictionAsync(server, subject, ct) ?? throw none);
+        }
+
         return Print(parsed, lineage, () =>
         {
             Table.Print(["content", "kind", "made by", "by", "when", "digest"], Items(lineage, "nodes").Select(n => new[]
@@ -87,6 +101,33 @@ internal static class RemoteCommands
             }
         });
     }
+
+    private static string Prediction(string id) => "/api/v1/predictions/" + RemoteServer.Part(id);
+
+    // Null: nothing is known of it.
+    private static async Task<JsonObject?> PredictionAsync(RemoteServer server, string id, CancellationToken ct)
+    {
+        try
+        {
+            return await server.GetAsync(Prediction(id), ct);
+        }
+        catch (FailureException none) when (none.Failures[0].Code is "prediction.unknown")
+        {
+            return null;
+        }
+    }
+
+    private static int PrintPrediction(ParseResult parsed, JsonObject why) => Print(parsed, why, () =>
+    {
+        Terminal.Out.WriteLine($"{Terminal.Bold(Text(why, "id"))}  {Text(why, "endpoint")}, {Local(why, "at")}");
+        Terminal.Out.WriteLine($"  asked     {string.Join(", ", why["request"]!.AsObject().Select(i => $"{i.Key} {i.Value?.ToString() ?? "(none)"}"))}");
+        Terminal.Out.WriteLine($"  answered  {(Text(why, "status") is "ok" ? $"{why["answer"]!["label"] ?? why["answer"]!["value"]}" : Text(why, "status"))}  by {Text(why, "version")}");
+        Terminal.Out.WriteLine($"  truth     {(why["truth"] is { } truth ? $"{truth}, known {Local(why, "truthAt")}" : "not known yet")}");
+        foreach (var other in Items(why, "others"))
+        {
+            Terminal.Out.WriteLine($"  again     {Local(other, "at")}  {other["answer"] ?? Text(other, "status")}  by version {other["version"]}");
+        }
+    });
 
     public static async Task<int> RunAsync(RemoteServer server, ParseResult parsed, string? id, CancellationToken ct)
     {

@@ -21,7 +21,7 @@ internal sealed class ServerDesk(RemoteServer server) : IEndpointDesk
     public async Task<IReadOnlyList<JsonObject>> ListAsync(CancellationToken ct) => Items(await server.GetAsync("/api/v1/endpoints", ct), EndpointDocument.Of);
 
     public async Task<(JsonObject Endpoint, IReadOnlyList<JsonObject> Changes)> FindAsync(string endpoint, CancellationToken ct) =>
-        (EndpointDocument.Of(await server.GetAsync(Path(endpoint), ct)), Items(await server.GetAsync(Path(endpoint) + "/changes?limit=20", ct), EndpointDocument.OfChange));
+        (EndpointDocument.WithIds(await server.GetAsync(Path(endpoint), ct)), Items(await server.GetAsync(Path(endpoint) + "/changes?limit=20", ct), EndpointDocument.OfChange));
 
     public Task<JsonObject> FeedbackAsync(string endpoint, IReadOnlyList<Feedback> items, bool replace, CancellationToken ct) => server.PostAsync(
         "/feedback/" + RemoteServer.Part(endpoint),

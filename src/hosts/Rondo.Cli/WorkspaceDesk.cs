@@ -40,7 +40,7 @@ internal sealed class WorkspaceDesk(Workspace workspace, Project? project, Uri? 
     public async Task<IReadOnlyList<JsonObject>> ListAsync(CancellationToken ct) => [.. (await new EndpointStore(workspace).ListAsync(ct)).Select(EndpointDocument.Of)];
 
     public async Task<(JsonObject Endpoint, IReadOnlyList<JsonObject> Changes)> FindAsync(string endpoint, CancellationToken ct) =>
-        (EndpointDocument.Of(await DemandAsync(endpoint, ct)), [.. (await new EndpointStore(workspace).ChangesAsync(endpoint, Changes, null, ct)).Select(EndpointDocument.Of)]);
+        (EndpointDocument.Of(await DemandAsync(endpoint, ct), await new CaptureStore(workspace).RepeatedAsync(endpoint, DateTimeOffset.MinValue, ct)), [.. (await new EndpointStore(workspace).ChangesAsync(endpoint, Changes, null, ct)).Select(EndpointDocument.Of)]);
 
     public async Task<JsonObject> FeedbackAsync(string endpoint, IReadOnlyList<Feedback> items, bool replace, CancellationToken ct)
     {

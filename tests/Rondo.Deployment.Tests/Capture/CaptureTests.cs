@@ -1,4 +1,6 @@
+using Rondo.Bundles.Tests;
 using Rondo.Deployment.Capture;
+using Rondo.Deployment.Retraining;
 using Rondo.Deployment.Serving;
 using Rondo.DuckDb;
 
@@ -140,6 +142,46 @@ public sealed class CaptureTests
         Assert.Empty(await new CaptureStore(bench.Workspace).FilesAfterAsync("bikes", 0, 10, default));
         await log.FlushAsync(null, default);
         Assert.Single(await new CaptureStore(bench.Workspace).FilesAfterAsync("bikes", 0, 10, default));
+    }
+
+    [Fact]
+    public async Task An_id_that_is_given_again_to_another_record_is_counted_and_every_one_is_found()
+    {
+        await using var bench = await Bench.OpenAsync();
+        await bench.DemandAsync(10);
+        await using var log = CaptureLog.Open(bench.Workspace);
+        await using var server = new EndpointServer(bench.Workspace, new() { Captures = log });
+        await server.DeployAsync(Bench.Deploy("bikes", "demand"), default);
+        await server.DeployAsync(Bench.Deploy("other", "demand"), default);
+        var store = new CaptureStore(bench.Workspace);
+        await AskAsync("bikes", "order-1", 1);
+        await AskAsync("bikes", "order-1", 1); // asked again because the answer was lost: the same record
+        await AskAsync("bikes", "order-2", 1);
+        Assert.Equal((0L, null), await store.RepeatedAsync("bikes", DateTimeOffset.MinValue, default));
+
+        await AskAsync("bikes", "order-1", 2);
+        await AskAsync("other", "order-1", 3);
+        await Bench.AskAsync(server, "bikes", """{"prediction_id": "order-2", "temp": "x"}""");
+        await log.FlushAsync(null, default);
+        Assert.Equal((1L, "order-1"), await store.RepeatedAsync("bikes", DateTimeOffset.MinValue, default));
+        Assert.Equal((0L, null), await store.RepeatedAsync("other", DateTimeOffset.MinValue, default));
+        Assert.Equal((0L, null), await store.RepeatedAsync("bikes", bench.Workspace.Clock.GetUtcNow().AddMinutes(1), default));
+        Assert.Equal(1, log.Repeated);
+
+        await new FeedbackStore(bench.Workspace).AddAsync("bikes", Models.DemandSignature, [new("order-1", "17", default)], replace: false, default);
+        var failure = Assert.Single((await ExplainPrediction.RunAsync(bench.Workspace, "order-1", null, default)).Failures);
+        Assert.Equal(("prediction.several", "Predictions of 2 endpoints have the id 'order-1': bikes (3), other."), (failure.Code, failure.Problem));
+        var why = (await ExplainPrediction.RunAsync(bench.Workspace, "order-1", "bikes", default)).Value;
+        Assert.Equal((14.0, "17"), ((double)why.Answer["value"]!, why.Truth!.Truth));
+        Assert.Equal([14.0, 24.0], why.Others.Select(o => o.Value!.Value));
+        Assert.Empty((await ExplainPrediction.RunAsync(bench.Workspace, "order-1", "other", default)).Value.Others);
+        Assert.Contains("behind 'nowhere'", Assert.Single((await ExplainPrediction.RunAsync(bench.Workspace, "order-1", "nowhere", default)).Failures).Problem, StringComparison.Ordinal);
+
+        async Task AskAsync(string endpoint, string id, double temp)
+        {
+            await Bench.AskAsync(server, endpoint, System.Text.Json.JsonSerializer.Serialize(new { prediction_id = id, temp }));
+            await log.FlushAsync(null, default);
+        }
     }
 
     [Fact]

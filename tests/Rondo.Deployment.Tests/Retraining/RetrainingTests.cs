@@ -42,12 +42,12 @@ public sealed class RetrainingTests
         Assert.Contains("capture:demand/", why, StringComparison.Ordinal);
         Assert.True((await project.Workspace.Audit.VerifyAsync(None)).Intact);
 
-        var prediction = (await ExplainPrediction.RunAsync(project.Workspace, "p001500", None)).Value;
+        var prediction = (await ExplainPrediction.RunAsync(project.Workspace, "p001500", null, None)).Value;
         Assert.Equal(("demand", "demand@1", "ok"), (prediction.Endpoint, prediction.Version, prediction.Status));
         Assert.Equal(["at", "kind", "x"], prediction.Request.Select(i => i.Key));
         Assert.NotNull(prediction.Truth);
         Assert.Equal("demand@1", prediction.Ancestry!.Subject);
-        Assert.Equal("prediction.unknown", Assert.Single((await ExplainPrediction.RunAsync(project.Workspace, "nothing", None)).Failures).Code);
+        Assert.Equal("prediction.unknown", Assert.Single((await ExplainPrediction.RunAsync(project.Workspace, "nothing", null, None)).Failures).Code);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class WholeLoopTests
         Assert.Contains(alert.Rule, new[] { "performance", "concept" });
         Assert.DoesNotContain(await project.AlertsAsync(), a => a.State is AlertState.Firing);
 
-        var why = (await ExplainPrediction.RunAsync(project.Workspace, "p002500", None)).Value;
+        var why = (await ExplainPrediction.RunAsync(project.Workspace, "p002500", null, None)).Value;
         Assert.Equal((made.Id, alert.Id, "deploy"), (why.Retraining!.Id, why.Alert!.Id, (string?)why.Change!["action"]));
         Assert.StartsWith("Retraining ", (string?)why.Change["reason"], StringComparison.Ordinal);
         Assert.NotNull(why.Truth);

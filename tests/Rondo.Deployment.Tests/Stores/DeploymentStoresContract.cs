@@ -152,7 +152,7 @@ public abstract class DeploymentStoresContract : StoreContract
         default);
 
     private static Task AddFileAsync(CaptureStore store, string endpoint, string path, int hour) =>
-        store.AddAsync(endpoint, path, 100, Now.AddHours(hour).Micros(), Now.AddHours(hour).AddMinutes(59).Micros(), Digest.Of([1, 2, 3]), default);
+        store.AddAsync(endpoint, path, 100, Now.AddHours(hour).Micros(), Now.AddHours(hour).AddMinutes(59).Micros(), Digest.Of([1, 2, 3]), default, default);
 
     private static TrafficPiece Piece(long minute, int ok, int invalid)
     {

@@ -87,6 +87,11 @@ internal static class DeployCommands
             }
 
             Terminal.Out.WriteLine($"{Terminal.Bold(Text(found, "name"))} serves {Version(found, "version")}, {Text(found, "state")}{(found["former"] is null ? "" : $"; back to {Version(found, "former")}: rondo rollback {Text(found, "name")}")}");
+            if (found["repeatedId"] is { } repeated)
+            {
+                Terminal.Out.WriteLine($"  {((long)found["repeatedIds"]! == 1 ? "1 prediction has an id" : $"{found["repeatedIds"]} predictions have an id")} that an earlier one had for another record; a truth belongs to the first: rondo why {repeated} --endpoint {Text(found, "name")}");
+            }
+
             Table.Print(["revision", "what", "version", "when", "by", "why"], changes.Select(c => new[] { $"{c["revision"]}", Text(c, "action"), $"{c["version"]}", Local(c, "at"), Text(c, "by"), Text(c, "reason") }));
             return ExitCodes.Done;
         });

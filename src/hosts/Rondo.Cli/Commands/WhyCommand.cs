@@ -11,23 +11,36 @@ namespace Rondo.Cli.Commands;
 /// <summary><c>rondo why MODEL|DATASET|RUN|PREDICTION</c>: its whole ancestry.</summary>
 internal static class WhyCommand
 {
+    private const int MostOthers = 10;
+
     public static Command Create()
     {
         var subject = new Argument<string>("subject") { Description = "A model version (bike-demand@3), a dataset (dataset:bike-demand@latest), a run's id, a content's digest or a prediction's id." };
-        var command = new Command("why", "Where it came from: rows, code, people, decisions.\n\nExample:\n  rondo why bike-demand@1") { subject };
+        var endpoint = new Option<string?>("--endpoint", "-e") { Description = "Of a prediction: behind which endpoint, where several have one with this id.", HelpName = "ENDPOINT" };
+        var command = new Command("why", "Where it came from: rows, code, people, decisions.\n\nExample:\n  rondo why bike-demand@1") { subject, endpoint };
         command.Does(async (parsed, ct) =>
         {
             using var server = RemoteServer.Named();
             if (server is not null)
             {
-                return await RemoteCommands.WhyAsync(server, parsed, parsed.GetValue(subject)!, ct);
+                return await RemoteCommands.WhyAsync(server, parsed, parsed.GetValue(subject)!, parsed.GetValue(endpoint), ct);
             }
 
             await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
-            var found = await ExplainAncestry.RunAsync(parsed.GetValue(subject)!, workspace, ct);
-            if (!found.Ok && await ExplainPrediction.RunAsync(workspace, parsed.GetValue(subject)!, ct) is { Ok: true } prediction)
+            // An endpoint is asked for: then it is a prediction.
+            if (parsed.GetValue(endpoint) is { } behind)
             {
-                return PrintPrediction(prediction.Value, parsed.GetValue(GlobalOptions.Json));
+                return PrintPrediction((await ExplainPrediction.RunAsync(workspace, parsed.GetValue(subject)!, behind, ct)).Value, parsed.GetValue(GlobalOptions.Json));
+            }
+
+            var found = await ExplainAncestry.RunAsync(parsed.GetValue(subject)!, workspace, ct);
+            if (!found.Ok)
+            {
+                var prediction = await ExplainPrediction.RunAsync(workspace, parsed.GetValue(subject)!, null, ct);
+                if (prediction.Ok || prediction.Failures[0].Code is "prediction.several")
+                {
+                    return PrintPrediction(prediction.Value, parsed.GetValue(GlobalOptions.Json));
+                }
             }
 
             var report = found.Value;
@@ -71,6 +84,7 @@ internal static class WhyCommand
         Terminal.Out.WriteLine($"  answered  {(report.Status is "ok" ? answer : report.Status)}  by {report.Version}");
         Terminal.Out.WriteLine($"  truth     {(report.Truth is { } truth ? $"{truth.Truth}, known {Local(truth.ObservedAt)}" : "not known yet")}");
         PrintHistory(report);
+        PrintOthers(report);
         Terminal.Out.WriteLine();
         if (report.Ancestry is { } ancestry)
         {
@@ -78,6 +92,25 @@ internal static class WhyCommand
         }
 
         return ExitCodes.Done;
+    }
+
+    private static void PrintOthers(PredictionReport report)
+    {
+        if (report.Others.Count == 0)
+        {
+            return;
+        }
+
+        Terminal.Out.WriteLine("  again     the id was given to others; a truth belongs to the one above");
+        foreach (var other in report.Others.Take(MostOthers))
+        {
+            Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"            {Local(other.At)}  version {other.Version}  {(other.Status is not PredictionStatus.Ok ? other.Status.ToString().ToLowerInvariant() : other.Label ?? $"{other.Value}")}"));
+        }
+
+        if (report.Others.Count > MostOthers)
+        {
+            Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"            and {report.Others.Count - MostOthers} more"));
+        }
     }
 
     // How the version that answered came behind the endpoint.

@@ -43,7 +43,7 @@ internal static class EndpointRoutes
     }
 
     private static async Task<Ok<EndpointDetails>> FindAsync(string endpoint, Workspace workspace, EndpointServer server, HttpResponse response, CancellationToken ct) =>
-        Shown(await DemandAsync(workspace, endpoint, ct), workspace, server, response);
+        await ShownAsync(await DemandAsync(workspace, endpoint, ct), workspace, server, response, ct);
 
     private static async Task<Ok<TrafficView>> TrafficAsync(
         string endpoint,
@@ -104,11 +104,11 @@ internal static class EndpointRoutes
             ExpectedRevision = Seen(context.Request),
             ForceReason = body.DespiteGate ? body.Reason : null,
         };
-        return Shown((await server.DeployAsync(request, ct)).Value, workspace, server, context.Response);
+        return await ShownAsync((await server.DeployAsync(request, ct)).Value, workspace, server, context.Response, ct);
     }
 
     private static async Task<Ok<EndpointDetails>> RollbackAsync(string endpoint, ReasonBody? body, Caller caller, EndpointServer server, Workspace workspace, HttpContext context, CancellationToken ct) =>
-        Shown((await server.RollbackAsync(endpoint, caller.Name, body?.Reason ?? "", Seen(context.Request), ct)).Value, workspace, server, context.Response);
+        await ShownAsync((await server.RollbackAsync(endpoint, caller.Name, body?.Reason ?? "", Seen(context.Request), ct)).Value, workspace, server, context.Response, ct);
 
     private static Task<Ok<EndpointDetails>> StopAsync(string endpoint, ReasonBody? body, Caller caller, EndpointServer server, Workspace workspace, HttpContext context, CancellationToken ct) =>
         SetAsync(endpoint, EndpointStatus.Stopped, (body?.Reason, caller.Name), server, workspace, context, ct);
@@ -118,12 +118,12 @@ internal static class EndpointRoutes
 
     private static async Task<Ok<EndpointDetails>> SetAsync(
         string endpoint, EndpointStatus state, (string? Reason, string User) why, EndpointServer server, Workspace workspace, HttpContext context, CancellationToken ct) =>
-        Shown((await server.SetStateAsync(endpoint, state, why.User, why.Reason ?? "", Seen(context.Request), ct)).Value, workspace, server, context.Response);
+        await ShownAsync((await server.SetStateAsync(endpoint, state, why.User, why.Reason ?? "", Seen(context.Request), ct)).Value, workspace, server, context.Response, ct);
 
-    private static Ok<EndpointDetails> Shown(Endpoint row, Workspace workspace, EndpointServer server, HttpResponse response)
+    private static async Task<Ok<EndpointDetails>> ShownAsync(Endpoint row, Workspace workspace, EndpointServer server, HttpResponse response, CancellationToken ct)
     {
         response.Headers.ETag = ETags.Of(row.Revision);
-        return TypedResults.Ok(EndpointDetails.Of(row, server.Find(row.Name), TrafficSummary.Of(server, row.Name, workspace.Clock.GetUtcNow())));
+        return TypedResults.Ok(EndpointDetails.Of(row, server.Find(row.Name), TrafficSummary.Of(server, row.Name, workspace.Clock.GetUtcNow()), await new CaptureStore(workspace).RepeatedAsync(row.Name, DateTimeOffset.MinValue, ct)));
     }
 
     private static async Task<Endpoint> DemandAsync(Workspace workspace, string endpoint, CancellationToken ct) =>

@@ -66,14 +66,18 @@ internal sealed record EndpointDetails(
     [property: Description("What the live version asks for and gives; null while no model is ready.")] SignatureView? Signature,
     [property: Description("A record it can answer; null while no model is ready.")] JsonObject? Example,
     [property: Description("Why it is not ready.")] string? Problem,
-    EndpointSettings Settings)
+    EndpointSettings Settings,
+    [property: Description("Captured predictions whose id an earlier one had for another record: a truth belongs to the first.")] long RepeatedIds,
+    [property: Description("The last of these ids.")] string? RepeatedId)
 {
-    public static EndpointDetails Of(Endpoint row, EndpointView? live, TrafficSummary? traffic) => new(
+    public static EndpointDetails Of(Endpoint row, EndpointView? live, TrafficSummary? traffic, (long Count, string? Latest) repeated) => new(
         row.Name, row.Project, row.Model, row.Version, row.FormerVersion, EndpointSummary.StateOf(row, live), row.Revision, row.ChangedAt, row.ChangedBy, row.Reason, traffic,
         live?.Signature is { } signature ? ModelReading.SignatureOf(signature) : null,
         live?.Example is { } example ? JsonNode.Parse(example) as JsonObject : null,
         live?.Problem?.Problem,
-        new(row.Settings.Capture, row.Settings.Guard.Errors, row.Settings.Guard.LatencyP95?.TotalSeconds));
+        new(row.Settings.Capture, row.Settings.Guard.Errors, row.Settings.Guard.LatencyP95?.TotalSeconds),
+        repeated.Count,
+        repeated.Latest);
 }
 
 /// <summary>How an endpoint is served: `serve:` as of its last deployment.</summary>

@@ -19,14 +19,17 @@ internal static class PredictionRoutes
     public static void MapPredictions(this IEndpointRouteBuilder routes) => routes.MapGet("/predictions/{id}", WhyAsync).WithTags("endpoints")
         .WithName("getPrediction").WithSummary("A captured prediction and everything that led to it.").WithProblems(400, 404, 503);
 
-    private static async Task<Ok<PredictionWhy>> WhyAsync(string id, Caller caller, ScopeProjects projects, Workspace workspace, CaptureLog captures, CancellationToken ct)
+    private static async Task<Ok<PredictionWhy>> WhyAsync(
+        string id,
+        [Description("Behind which endpoint, where several have a prediction with this id.")] string? endpoint,
+        Caller caller, ScopeProjects projects, Workspace workspace, CaptureLog captures, CancellationToken ct)
     {
-        var found = await ExplainPrediction.RunAsync(workspace, id, ct);
-        if (!found.Ok)
+        var found = await ExplainPrediction.RunAsync(workspace, id, endpoint, ct);
+        if (!found.Ok && found.Failures[0].Code is "prediction.unknown")
         {
             // What was answered a moment ago is not in a file yet.
             await captures.FlushAsync(endpoint: null, ct);
-            found = await ExplainPrediction.RunAsync(workspace, id, ct);
+            found = await ExplainPrediction.RunAsync(workspace, id, endpoint, ct);
         }
 
         // What does not exist is as forbidden as what is another's.
@@ -53,11 +56,13 @@ internal sealed record PredictionWhy(
     [property: Description("The change of the endpoint that put the version there: action, at, by, reason, revision.")] JsonObject? Change,
     [property: Description("The review of the version.")] ReviewView? Review,
     [property: Description("The retraining that made the version.")] RetrainingView? Retraining,
+    [property: Description("Other predictions of the endpoint with the same id: a caller gave it again. The truth belongs to this one.")] IReadOnlyList<PredictionSummary> Others,
     [property: Description("Where the version came from; null when it is gone.")] LineageView? Lineage)
 {
     public static PredictionWhy Of(PredictionReport r) => new(
         r.Id, r.Endpoint, r.At, r.Version, r.Status, r.Request, r.Answer, r.Truth?.Truth, r.Truth?.ObservedAt, r.Change,
         r.Review is { } review ? ReviewView.Of(review) : null,
         r.Retraining is { } retraining ? RetrainingView.Of(retraining) : null,
+        [.. r.Others.Select(PredictionSummary.Of)],
         r.Ancestry is { } ancestry ? LineageReading.View(ancestry) : null);
 }
