@@ -16,7 +16,7 @@ internal static class BundleFailure
             Kind = FailureKind.World,
         };
 
-    public static Failure Input(string code, string field, int? row, string problem)
+    public static Failure Input(string code, string field, int? row, string problem, string remedy = "Compare the data with the model's signature.")
     {
         var arguments = new Dictionary<string, string>(StringComparer.Ordinal) { ["field"] = field };
         var where = $"Field '{field}'";
@@ -26,6 +26,6 @@ internal static class BundleFailure
             where += $" in row {arguments["row"]}";
         }
 
-        return new Failure($"input.{code}", $"{where} {problem}.", "Compare the data with the model's signature.") { Arguments = arguments };
+        return new Failure($"input.{code}", $"{where} {problem}.", remedy) { Arguments = arguments };
     }
 }

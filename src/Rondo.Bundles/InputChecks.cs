@@ -10,6 +10,8 @@ internal sealed class InputChecks(Signature signature, bool enforceRanges)
     private static readonly long Earliest = (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
     private static readonly long Latest = (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
+    private const string OrNull = "Check the unit it is in; where the value is not known, send null.";
+
     private readonly HashSet<string>?[] _categories =
         [.. signature.Inputs.Select(f => f.Categories is null ? null : new HashSet<string>(f.Categories, StringComparer.Ordinal))];
 
@@ -47,12 +49,12 @@ internal sealed class InputChecks(Signature signature, bool enforceRanges)
 
         if (double.IsInfinity(value))
         {
-            return BundleFailure.Input("infinite", field.Name, row, "is infinite");
+            return BundleFailure.Input("infinite", field.Name, row, "is infinite, or too large for any number", OrNull);
         }
 
         if (Math.Abs(value) > float.MaxValue)
         {
-            return BundleFailure.Input("too-large", field.Name, row, $"is {Shown(value)}, and models compute in single precision, up to 3.4e38");
+            return BundleFailure.Input("too-large", field.Name, row, $"is {Shown(value)}, and models compute in single precision, up to 3.4e38", OrNull);
         }
 
         return field.Type == FieldType.Boolean && value is not (0 or 1)

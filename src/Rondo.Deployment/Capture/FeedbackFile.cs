@@ -1,17 +1,18 @@
 using System.Globalization;
 using System.Text.Json;
-using Rondo.DuckDb;
+using Rondo.Data;
 using Rondo.Kernel;
 
 namespace Rondo.Deployment.Capture;
 
 /// <summary>
-/// Reads truths from a file: CSV or TSV with the columns <c>prediction_id</c>, <c>truth</c> and, where it is known, <c>observed_at</c>; or
+/// Reads truths from a file: CSV (delimiter and quotes are found out) or TSV with the columns <c>prediction_id</c>, <c>truth</c> and, where it is known, <c>observed_at</c>; or
 /// lines of JSON with these keys. It is read piece by piece.
 /// </summary>
 public static class FeedbackFile
 {
     private static readonly string[] Needed = ["prediction_id", "truth"];
+    private const string Observed = "observed_at";
 
     /// <summary>The truths in the order of the file, at most <see cref="FeedbackStore.LargestBatch"/> at once.</summary>
     /// <param name="path">A file that ends with .csv, .tsv, .jsonl or .ndjson.</param>
@@ -28,8 +29,8 @@ public static class FeedbackFile
         var entries = Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".jsonl" or ".ndjson" => Lines(path, now),
-            ".csv" => Records(path, ",", now, ct),
-            ".tsv" => Records(path, "\t", now, ct),
+            ".csv" => Records(path, null, now, ct),
+            ".tsv" => Records(path, '\t', now, ct),
             var other => throw new FailureException(new Failure("feedback.file-kind", $"'{other}' is no kind of file that truths are read from.", "Give a .csv, .tsv or .jsonl file.")),
         };
         return entries.Chunk(FeedbackStore.LargestBatch);
@@ -62,23 +63,36 @@ public static class FeedbackFile
         }
     }
 
-    private static IEnumerable<Feedback> Records(string path, string delimiter, DateTimeOffset now, CancellationToken ct)
+    private static IEnumerable<Feedback> Records(string path, char? delimiter, DateTimeOffset now, CancellationToken ct)
     {
-        using var database = Database.Open(null, new Dictionary<string, string>(StringComparer.Ordinal) { ["threads"] = "1" });
-        using var connection = database.Connect();
-        using var result = Guarded(path, () => connection.Query($"SELECT * FROM read_csv({Sql.Literal(path)}, delim = {Sql.Literal(delimiter)}, header = true, all_varchar = true, parallel = false)", ct: ct));
-        var names = result.Columns.Select(c => c.Name.Trim()).ToList();
-        if (Needed.FirstOrDefault(n => !names.Contains(n, StringComparer.Ordinal)) is { } missing)
+        using var reader = TableReader.Open(path, new() { Delimiter = delimiter }, ct);
+        if (Needed.FirstOrDefault(n => !reader.Columns.Contains(n, StringComparer.Ordinal)) is { } missing)
         {
-            throw new FailureException(new Failure("feedback.missing-column", $"The file has no column '{missing}'; it has {string.Join(", ", names.Take(20))}.", "Its heading names prediction_id and truth, and observed_at where that is known.", new(path, 1)));
+            throw new FailureException(new Failure("feedback.missing-column", $"The file has no column '{missing}'; it has {string.Join(", ", reader.Columns.Take(20))}.", "Its heading names prediction_id and truth, and observed_at where that is known.", new(path, 1)));
         }
 
-        var (id, truth, at) = (names.IndexOf("prediction_id"), names.IndexOf("truth"), names.IndexOf("observed_at"));
-        using var rows = result.Rows().GetEnumerator();
-        for (var line = 2; Guarded(path, rows.MoveNext); line++)
+        IReadOnlyList<string> wanted = reader.Columns.Contains(Observed, StringComparer.Ordinal) ? [.. Needed, Observed] : Needed;
+        reader.Select([], wanted, ct);
+        var batch = reader.NewBatch();
+        while (reader.Read(batch, ct))
         {
-            var row = rows.Current;
-            yield return OfRecord(row[id] as string, row[truth] as string, at < 0 ? null : row[at] as string, now, new(path, line));
+            foreach (var record in OfBatch(batch, now, path, wanted.Count))
+            {
+                yield return record;
+            }
+        }
+    }
+
+    private static IEnumerable<Feedback> OfBatch(TableBatch batch, DateTimeOffset now, string path, int wanted)
+    {
+        if (batch.Unreadable is [var wrong, ..])
+        {
+            throw new FailureException(new Failure("feedback.entry", $"{char.ToUpperInvariant(wrong.Reason[0])}{wrong.Reason[1..]}.", "Give every line the fields of the heading.", new(path, (int)wrong.Line)));
+        }
+
+        for (var row = 0; row < batch.Rows; row++)
+        {
+            yield return OfRecord(batch.Kept(row, 0), batch.Kept(row, 1), wanted > 2 ? batch.Kept(row, 2) : null, now, new(path, (int)batch.Line(row)));
         }
     }
 
@@ -97,17 +111,5 @@ public static class FeedbackFile
         return DateTimeOffset.TryParse(observed, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? new(id, truth, time)
             : throw new FailureException(new Failure("feedback.entry", "Its observed_at is no time.", "Write it like 2026-11-21T08:30:00Z.", place));
-    }
-
-    private static T Guarded<T>(string path, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (DuckDbException e)
-        {
-            throw new FailureException(new Failure("feedback.file", $"{path} cannot be read: {e.Message}", "Check that every line has the fields of the heading."), e);
-        }
     }
 }

@@ -26,7 +26,11 @@ public sealed class InferenceTests
         Assert.Equal(404, (await SendAsync(server, "/predict/bike", "{}")).Status);
         Assert.Equal(200, (await SendAsync(server, "/predict/bikes", "\uFEFF{\"temp\": 1}")).Status);
         Assert.Contains("it is empty", (string)(await SendAsync(server, "/predict/bikes", "")).Body!["detail"]!, StringComparison.Ordinal);
-        Assert.Equal("input.too-large", (string)(await SendAsync(server, "/predict/bikes", """{"temp": 1e39}""")).Body!["code"]!);
+        var (_, large) = await SendAsync(server, "/predict/bikes", """{"temp": 1e39}""");
+        Assert.Equal(("input.too-large", "Check the unit it is in; where the value is not known, send null."), ((string)large!["code"]!, (string)large["remedy"]!));
+        Assert.Equal(200, (await SendAsync(server, "/feedback/bikes", "\uFEFF[]")).Status);
+        Assert.Equal("The body is empty.", (string)(await SendAsync(server, "/feedback/bikes", "")).Body!["detail"]!);
+        Assert.Equal("feedback.replace", (string)(await SendAsync(server, "/feedback/bikes", """{"records": [], "replace": "true"}""")).Body!["code"]!);
         Assert.Equal(413, (await SendAsync(server, "/predict/bikes", new string(' ', 9 << 20))).Status);
         Assert.Equal(200, (await SendAsync(server, "/predict/bikes", new string(' ', 7 << 20) + """{"temp": 1}""")).Status);
         Assert.Equal(413, (await SendAsync(server, "/predict/bikes", "[" + string.Join(',', Enumerable.Repeat("""{"temp":1}""", 10_001)) + "]")).Status);

@@ -18,6 +18,7 @@ namespace Rondo.Server.Inference;
 internal static class FeedbackRoutes
 {
     private const int Depth = 8;
+    private const string Remedy = "Send { \"prediction_id\": \"…\", \"truth\": … }, or an array of such.";
 
     public static IEndpointConventionBuilder MapFeedback(this IEndpointRouteBuilder routes)
     {
@@ -54,12 +55,17 @@ internal static class FeedbackRoutes
         var body = await RequestBody.ReadAsync(context, server.Limits.BodyBytes);
         try
         {
+            if (body.IsEmpty)
+            {
+                throw new FailureException(new Failure("feedback.json", "The body is empty.", Remedy));
+            }
+
             using var document = JsonDocument.Parse(body, new() { MaxDepth = Depth });
             return FeedbackJson.Read(document.RootElement, now).Value;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new FailureException(new Failure("feedback.json", "The body is no JSON that can be read.", "Send { \"prediction_id\": \"…\", \"truth\": … }, or an array of such."), e);
+            throw new FailureException(new Failure("feedback.json", "The body is no JSON that can be read.", Remedy), e);
         }
         finally
         {
