@@ -7,11 +7,16 @@ namespace Rondo.Modeling;
 /// <summary>One sentence on what to do next, with the command.</summary>
 internal static class NextStep
 {
-    public static Saying Of(Charter charter, ModelVersion? latest, ModelVersion? champion, RunRecord? lastRun, GateReport gate, bool needsReview)
+    public static Saying Of(Charter charter, ModelVersion? latest, ModelVersion? champion, RunRecord? lastRun, GateReport gate, bool needsReview, bool makesModel)
     {
         if (lastRun?.Status == RunStatus.Failed && (latest is null || latest.CreatedAt < lastRun.Start.StartedAt))
         {
             return Saying.Of("run.failed", $"The last run failed: see it with rondo show run {lastRun.Start.Id.Value[..12]}, mend it, and run again.", ("run", lastRun.Start.Id.Value));
+        }
+
+        if (latest is null && lastRun is { Status: RunStatus.Succeeded } && !makesModel)
+        {
+            return Saying.Of("run.done", $"The pipeline ran through and registers no model: nothing waits for you. See the run: rondo show run {lastRun.Start.Id.Value[..12]}.", ("run", lastRun.Start.Id.Value));
         }
 
         if (latest is null)

@@ -208,6 +208,26 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task The_last_owner_stays_one()
+    {
+        await using var running = await RunningServer.StartAsync();
+        var store = new AccessStore(running.Server.Services.GetRequiredService<Workspace>());
+        Assert.Equal(200, (await running.SendAsync(HttpMethod.Post, "/api/v1/users", new { name = "eve", role = "owner" })).Status);
+        foreach (var (method, path, body) in ((HttpMethod, string, object?)[])[(HttpMethod.Delete, "/api/v1/users/eve", null), (HttpMethod.Post, "/api/v1/users", new { name = "eve", role = "viewer" })])
+        {
+            var (status, problem) = await running.SendAsync(method, path, body);
+            Assert.Equal((409, "access.last-owner"), (status, (string)problem!["code"]!));
+        }
+
+        Assert.Equal(200, (await running.SendAsync(HttpMethod.Post, "/api/v1/users", new { name = "eve", role = "viewer", project = "garden" })).Status);
+        Assert.True((await store.GrantAsync("bob", "*", Role.Owner, "ann", CancellationToken.None)).Ok);
+        Assert.True((await store.GrantAsync("eve", "*", Role.Viewer, "ann", CancellationToken.None)).Ok);
+        Assert.Equal("access.last-owner", Assert.Single((await TeamAccess.RemoveAsync(running.Server.Services.GetRequiredService<Workspace>(), "bob", "ann", CancellationToken.None)).Failures).Code);
+        Assert.Equal(204, (await running.SendAsync(HttpMethod.Delete, "/api/v1/users/eve")).Status);
+        Assert.Equal(404, (await running.SendAsync(HttpMethod.Delete, "/api/v1/users/eve")).Status);
+    }
+
+    [Fact]
     public async Task The_database_holds_no_token()
     {
         await using var running = await TeamAsync();

@@ -15,7 +15,7 @@ internal static class Themes
         [
             Early("scope", "scoping", status, "scoping", false),
             Early("data-define", "data", status, "data", running),
-            new("data-label", "data", status.LastRun is null ? ThemeState.Open : ThemeState.Done, status.LastRun is null ? "nothing split yet" : "labels come with the data"),
+            Label(status),
             Train(status, loop, running),
             Errors(status),
             Deploy(status, loop),
@@ -29,6 +29,11 @@ internal static class Themes
         var state = found.State switch { "done" => ThemeState.Done, _ when running => ThemeState.Running, "failed" => ThemeState.Failed, _ => ThemeState.Open };
         return new(id, stage, state, found.Text);
     }
+
+    // A project of scripts has runs and no data set.
+    private static LifecycleTheme Label(ProjectStatus status) => status.LastRun is not null && status.Themes.Any(t => t is { Theme: "data", State: "done" })
+        ? new("data-label", "data", ThemeState.Done, "labels come with the data")
+        : new("data-label", "data", ThemeState.Open, "nothing split yet");
 
     private static LifecycleTheme Train(ProjectStatus status, LoopState loop, bool running) => loop.Retraining is { } retraining
         ? new("model-train", "modelling", ThemeState.Running, $"retraining for {retraining.Endpoint}: {RetrainingRecord.Word(retraining.State)}")

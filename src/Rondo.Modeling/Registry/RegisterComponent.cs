@@ -9,7 +9,10 @@ namespace Rondo.Modeling.Registry;
 /// <summary><c>modeling/register</c>: opens the test part, measures the model on it, packs the bundle; when it is published, registers it as a version.</summary>
 internal sealed class RegisterComponent : IComponent
 {
-    public string Name => "modeling/register";
+    /// <summary>Its name in a pipeline.</summary>
+    public const string Registers = "modeling/register";
+
+    public string Name => Registers;
 
     public int Version => 3;
 

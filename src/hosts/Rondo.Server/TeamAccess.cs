@@ -24,8 +24,8 @@ public static class TeamAccess
         return granted.Ok ? granted.Value.Name : granted.Failures.ToList();
     }
 
-    /// <summary>Removes a user with all tokens; false when there is none.</summary>
-    public static Task<bool> RemoveAsync(Workspace workspace, string name, string by, CancellationToken ct) => new AccessStore(workspace).RemoveAsync(name, by, ct);
+    /// <summary>Removes a user with all tokens; <c>access.user.unknown</c>, or <c>access.last-owner</c> (kind No).</summary>
+    public static Task<Result<string>> RemoveAsync(Workspace workspace, string name, string by, CancellationToken ct) => new AccessStore(workspace).RemoveAsync(name, by, ct);
 
     /// <summary>Makes a token; its text is given here and never again.</summary>
     public static async Task<Result<string>> CreateTokenAsync(Workspace workspace, string user, string label, TimeSpan? lifetime, string by, CancellationToken ct)

@@ -57,12 +57,7 @@ internal static class UsersCommand
         command.Does(async (parsed, ct) =>
         {
             await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct, make: true);
-            if (!await TeamAccess.RemoveAsync(workspace, parsed.GetValue(name)!, ProjectSession.User, ct))
-            {
-                throw new FailureException(new Failure("access.user.unknown", $"There is no user '{parsed.GetValue(name)}'.", "rondo users list shows them."));
-            }
-
-            Terminal.Out.WriteLine($"{parsed.GetValue(name)} is removed.");
+            Terminal.Out.WriteLine($"{(await TeamAccess.RemoveAsync(workspace, parsed.GetValue(name)!, ProjectSession.User, ct)).Value} is removed.");
             return ExitCodes.Done;
         });
         return command;

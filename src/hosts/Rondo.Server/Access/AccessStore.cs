@@ -33,32 +33,44 @@ internal sealed class AccessStore(Workspace workspace)
         }
 
         var now = workspace.Clock.GetUtcNow().Micros();
-        await workspace.WriteAsync(
+        var refused = await workspace.Metadata.WriteAsync<Failure?>(
             async (transaction, token) =>
             {
+                if (project is Caller.Everywhere && role is not Role.Owner && await IsLastOwnerAsync(transaction, name, token))
+                {
+                    return LastOwner(name);
+                }
+
                 await transaction.ExecuteSqlAsync("INSERT INTO users (name, created_at, created_by) VALUES (@name, @now, @by) ON CONFLICT (name) DO NOTHING", [("name", name), ("now", now), ("by", by)], token);
                 await transaction.ExecuteSqlAsync(
                     "INSERT INTO user_roles (user_name, project, role) VALUES (@name, @project, @role) ON CONFLICT (user_name, project) DO UPDATE SET role = excluded.role",
                     [("name", name), ("project", project), ("role", role.ToString())], token);
                 await workspace.Audit.AppendAsync(transaction, new(by, "user.grant", "user:" + name, new JsonObject { ["project"] = project, ["role"] = role.ToString().ToLowerInvariant() }), token);
+                return null;
             },
             ct);
-        return (await UsersAsync(ct)).First(u => Same(u.Name, name));
+        return refused ?? (Result<UserRecord>)(await UsersAsync(ct)).First(u => Same(u.Name, name));
     }
 
     /// <summary>Removes a user with roles and tokens; at once they are nobody.</summary>
-    public Task<bool> RemoveAsync(string name, string by, CancellationToken ct) => workspace.Metadata.WriteAsync(
+    /// <returns>The name; <c>access.user.unknown</c>, or <c>access.last-owner</c> (kind No).</returns>
+    public Task<Result<string>> RemoveAsync(string name, string by, CancellationToken ct) => workspace.Metadata.WriteAsync<Result<string>>(
         async (transaction, token) =>
         {
+            if (await IsLastOwnerAsync(transaction, name, token))
+            {
+                return LastOwner(name);
+            }
+
             await transaction.ExecuteSqlAsync("DELETE FROM tokens WHERE user_name = @name", [("name", name)], token);
             await transaction.ExecuteSqlAsync("DELETE FROM user_roles WHERE user_name = @name", [("name", name)], token);
             if (await transaction.ExecuteSqlAsync("DELETE FROM users WHERE name = @name", [("name", name)], token) == 0)
             {
-                return false;
+                return new Failure("access.user.unknown", $"There is no user '{name}'.", "See them: rondo users list.");
             }
 
             await workspace.Audit.AppendAsync(transaction, new(by, "user.remove", "user:" + name, []), token);
-            return true;
+            return name;
         },
         ct);
 
@@ -124,6 +136,16 @@ internal sealed class AccessStore(Workspace workspace)
     }
 
     private const string Columns = "SELECT id, user_name, label, created_at, expires_at, revoked_at, used_at, parent FROM tokens";
+
+    // Without an owner nobody could add users any more, and a server that others reach does not begin.
+    private static async Task<bool> IsLastOwnerAsync(DbTransaction transaction, string name, CancellationToken ct)
+    {
+        await using var command = transaction.Sql("SELECT user_name FROM user_roles WHERE project = @project AND role = @role", ("project", Caller.Everywhere), ("role", Role.Owner.ToString()));
+        return await command.ToListAsync(r => r.GetString(0), ct) is [var only] && Same(only, name);
+    }
+
+    private static Failure LastOwner(string name) =>
+        new("access.last-owner", $"{name} is the only owner: without one nobody could give roles any more.", "Make another user owner first: rondo users add NAME --role owner.") { Kind = FailureKind.No };
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.Ordinal);
 

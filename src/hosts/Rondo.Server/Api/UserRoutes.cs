@@ -18,8 +18,8 @@ internal static class UserRoutes
     {
         var users = routes.MapGroup("/users").WithTags("access");
         users.MapGet("", UsersAsync).WithName("listUsers").WithSummary("The users and their roles.");
-        users.MapPost("", AddAsync).WithName("addUser").WithSummary("Add a user, or give one another role in a project.").WithProblems(400, 422);
-        users.MapDelete("/{name}", RemoveAsync).WithName("removeUser").WithSummary("Remove a user with all tokens.").WithProblems(404);
+        users.MapPost("", AddAsync).WithName("addUser").WithSummary("Add a user, or give one another role in a project; the last owner stays one.").WithProblems(400, 409, 422);
+        users.MapDelete("/{name}", RemoveAsync).WithName("removeUser").WithSummary("Remove a user with all tokens; not the last owner.").WithProblems(404, 409);
         var tokens = routes.MapGroup("/tokens").WithTags("access");
         tokens.MapGet("", TokensAsync).WithName("listTokens").WithSummary("The tokens, without their text.");
         tokens.MapPost("", CreateAsync).WithName("createToken").WithMetadata(new ShownOnce()).WithSummary("Make a token. Its text is in this answer and nowhere else.").WithProblems(400, 404, 409, 422);
@@ -35,9 +35,11 @@ internal static class UserRoutes
     private static async Task<Ok<UserView>> AddAsync(AddUser body, Caller caller, AccessStore store, KnownTokens known, CancellationToken ct) =>
         TypedResults.Ok(UserView.Of(Then(known, (await store.GrantAsync(body.Name, body.Project ?? Caller.Everywhere, body.Role, caller.Name, ct)).Value)));
 
-    private static async Task<NoContent> RemoveAsync(string name, Caller caller, AccessStore store, KnownTokens known, CancellationToken ct) => Then(known, await store.RemoveAsync(name, caller.Name, ct))
-        ? TypedResults.NoContent()
-        : throw new FailureException(new Failure("access.user.unknown", "There is no such user.", "GET /api/v1/users lists them."));
+    private static async Task<NoContent> RemoveAsync(string name, Caller caller, AccessStore store, KnownTokens known, CancellationToken ct)
+    {
+        _ = Then(known, (await store.RemoveAsync(name, caller.Name, ct)).Value);
+        return TypedResults.NoContent();
+    }
 
     private static async Task<Ok<Page<TokenView>>> TokensAsync(AccessStore store, [Description("Only of this user.")] string? user, CancellationToken ct) =>
         TypedResults.Ok(Page<TokenView>.Of((await store.TokensAsync(user, ct)).Select(TokenView.Of)));
