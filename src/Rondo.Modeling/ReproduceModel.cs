@@ -16,11 +16,13 @@ public static class ReproduceModel
     public static async Task<Result<ReproductionReport>> RunAsync(ModelReference reference, Workspace workspace, StageRegistry registry, Action<double?, string> progress, CancellationToken ct)
     {
         var started = workspace.Clock.GetTimestamp();
-        if (await new ModelStore(workspace).FindAsync(reference, ct) is not { } version)
+        var named = await NamedVersion.DemandAsync(workspace, reference.ToString(), ct);
+        if (!named.Ok)
         {
-            return new Failure("model.unknown", $"There is no model '{reference}'.", "rondo model list shows those there are.");
+            return named.Failures.ToList();
         }
 
+        var version = named.Value;
         var rebuilt = version.Run is null ? null : await RebuildContent.RunAsync(version.Bundle, all: true, workspace, registry, progress, ct);
         if (rebuilt is { Ok: false })
         {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json.Nodes;
+using Rondo.Kernel;
 using Rondo.Stores;
 
 namespace Rondo.Deployment.Alerts;
@@ -14,6 +15,8 @@ public sealed record AlertFilter(string? Endpoint = null, AlertState? State = nu
 /// <summary>Reads alerts.</summary>
 public sealed class AlertStore(Workspace workspace)
 {
+    private const int MostNamed = 4;
+
     internal const string Columns =
         "SELECT id, endpoint, rule, severity, state, sentence, evidence, opened_at, changed_at, fired_at, fired_sequence, resolved_at, silenced_until, owner FROM alerts ";
 
@@ -32,15 +35,29 @@ public sealed class AlertStore(Workspace workspace)
         },
         ct);
 
-    /// <summary>The alert with an id, or the open ones whose id begins so; null when there is none or more than one.</summary>
-    public Task<Alert?> FindAsync(string id, CancellationToken ct) => workspace.Metadata.ReadAsync(
-        async (connection, token) =>
+    /// <summary>The alert with an id, or the only one whose id begins so; null when there is none or more than one.</summary>
+    public async Task<Alert?> FindAsync(string id, CancellationToken ct) => await DemandAsync(id, ct) is { Ok: true } found ? found.Value : null;
+
+    /// <summary>The alert with an id, or the only one whose id begins so.</summary>
+    /// <returns>The alert; <c>alert.unknown</c>, or <c>alert.several</c> with the ids.</returns>
+    public async Task<Result<Alert>> DemandAsync(string id, CancellationToken ct)
+    {
+        const string List = "List them: rondo alerts list --all.";
+        var found = id.Length == 0 ? [] : await workspace.Metadata.ReadAsync(
+            async (connection, token) =>
+            {
+                await using var command = connection.Sql(Columns + "WHERE id >= @id AND id < @end ORDER BY id LIMIT 5", ("id", id), ("end", id + "~"));
+                return await command.ToListAsync(AlertRow.Read, token);
+            },
+            ct);
+        return found switch
         {
-            await using var command = connection.Sql(Columns + "WHERE @id <> '' AND id >= @id AND id < @end ORDER BY id LIMIT 2", ("id", id), ("end", id + "~"));
-            var found = await command.ToListAsync(AlertRow.Read, token);
-            return found.Count == 1 || (found.Count > 1 && string.Equals(found[0].Id, id, StringComparison.Ordinal)) ? found[0] : null;
-        },
-        ct);
+            [] => new Failure("alert.unknown", $"There is no alert '{id}'.", List),
+            [var only] => only,
+            [var first, ..] when string.Equals(first.Id, id, StringComparison.Ordinal) => first,
+            _ => new Failure("alert.several", $"The ids of several alerts begin with '{id}': {string.Join(", ", found.Take(MostNamed).Select(a => a.Id))}{(found.Count > MostNamed ? " …" : "")}.", $"Give more of the id. {List}"),
+        };
+    }
 
     /// <summary>An alert's life, oldest step first.</summary>
     public Task<IReadOnlyList<AlertEvent>> HistoryAsync(string id, CancellationToken ct) => workspace.Metadata.ReadAsync(

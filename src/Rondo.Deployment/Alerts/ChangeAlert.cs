@@ -31,7 +31,7 @@ public static class ChangeAlert
     private static readonly TimeSpan LongestSilence = TimeSpan.FromDays(90);
 
     /// <summary>Does it.</summary>
-    /// <returns>The alert as it is now; or <c>alert.unknown</c>, <c>alert.resolved</c> (kind No) or <c>alert.until</c>.</returns>
+    /// <returns>The alert as it is now; or <c>alert.unknown</c>, <c>alert.several</c>, <c>alert.resolved</c> (kind No) or <c>alert.until</c>.</returns>
     public static async Task<Result<Alert>> RunAsync(Workspace workspace, ChangeAlertRequest request, CancellationToken ct)
     {
         var now = workspace.Clock.GetUtcNow();
@@ -40,11 +40,13 @@ public static class ChangeAlert
             return new Failure("alert.until", "An alert is silenced until a time within the next 90 days.", "Give the time, for example --for 8h.");
         }
 
-        if (await new AlertStore(workspace).FindAsync(request.Alert, ct) is not { } alert)
+        var found = await new AlertStore(workspace).DemandAsync(request.Alert, ct);
+        if (!found.Ok)
         {
-            return Unknown(request.Alert);
+            return found;
         }
 
+        var alert = found.Value;
         Alert? changed = null;
         await workspace.WriteAsync(
             async (transaction, token) =>
@@ -72,9 +74,6 @@ public static class ChangeAlert
 
     private static bool IsSaidAlready(Alert open, ChangeAlertRequest request) =>
         open.State is AlertState.Acknowledged && request is { Action: AlertAction.Acknowledge, Comment.Length: 0 };
-
-    /// <summary>No alert has this id, or several begin so.</summary>
-    public static Failure Unknown(string alert) => new("alert.unknown", $"There is no alert '{alert}', or several begin so.", "List them: rondo alerts list --all.");
 
     private static AlertState StateOf(AlertAction action) => action switch
     {

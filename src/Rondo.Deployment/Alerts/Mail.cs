@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Mail;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -22,16 +24,40 @@ internal static class Mail
             mail.To.Add(address);
         }
 
+        await DemandAsync(channel.Host, Dns.GetHostAddressesAsync, ct);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
         patience.CancelAfter(most);
         using var client = new SmtpClient(channel.Host, channel.Port) { EnableSsl = channel.Encrypted, Timeout = (int)most.TotalMilliseconds };
         if (channel.User is { } user)
         {
             client.UseDefaultCredentials = false;
-            client.Credentials = new System.Net.NetworkCredential(user, channel.Password);
+            client.Credentials = new NetworkCredential(user, channel.Password);
         }
 
         await client.SendMailAsync(mail, patience.Token);
+    }
+
+    /// <summary>
+    /// Refuses a host that leads to an address which is never called (<see cref="WebhookConnection"/>), be it one of several. The client looks the
+    /// name up again when it connects; until a mail server has greeted, it says nothing.
+    /// </summary>
+    /// <exception cref="SmtpException">It is refused, or has no address.</exception>
+    public static async Task DemandAsync(string host, Func<string, CancellationToken, Task<IPAddress[]>> resolve, CancellationToken ct)
+    {
+        IPAddress[] addresses;
+        try
+        {
+            addresses = await resolve(host, ct);
+        }
+        catch (SocketException e)
+        {
+            throw new SmtpException($"The mail server's name cannot be resolved: {e.Message}", e);
+        }
+
+        if (!addresses.All(WebhookConnection.MayBeCalled))
+        {
+            throw new SmtpException("The mail server leads to a link-local or otherwise special address; such addresses are never called.");
+        }
     }
 
     private static string Subject(JsonObject content)

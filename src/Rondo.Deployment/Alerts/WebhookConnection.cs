@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Rondo.Deployment.Alerts;
 
 /// <summary>
-/// Connects to webhooks. A team's own machines are what most webhooks run on, so private addresses are called; but never link-local ones, at
+/// Connects to webhooks, and says which addresses are never called. A team's own machines are what most webhooks run on, so private addresses are called; but never link-local ones, at
 /// which clouds hand out a machine's credentials, and none that is not one machine's. What is asked is the address that is connected to, after
 /// the name was resolved, so that no name can lead elsewhere.
 /// </summary>

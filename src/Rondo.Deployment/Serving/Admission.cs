@@ -98,5 +98,5 @@ internal sealed class Admission(PredictLimits limits, Answering answering, Actio
     }
 
     private static Failure Stopped(Endpoint endpoint) =>
-        new("endpoint.stopped", $"The endpoint '{endpoint.Name}' was stopped by {endpoint.ChangedBy}: {endpoint.Reason}", "Start it again when it may answer.") { Kind = FailureKind.World };
+        new("endpoint.stopped", $"The endpoint '{endpoint.Name}' was stopped by {endpoint.ChangedBy}{(endpoint.Reason.Length == 0 ? "." : ": " + endpoint.Reason)}", "Start it again when it may answer.") { Kind = FailureKind.World };
 }

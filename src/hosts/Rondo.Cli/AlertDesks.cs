@@ -61,7 +61,7 @@ internal static class AlertDesks
         public async Task<JsonObject> FindAsync(string alert, CancellationToken ct)
         {
             var store = new AlertStore(workspace);
-            var found = await store.FindAsync(alert, ct) ?? throw new FailureException(ChangeAlert.Unknown(alert));
+            var found = (await store.DemandAsync(alert, ct)).Value;
             return AlertDocument.Of(found, await store.HistoryAsync(found.Id, ct));
         }
 

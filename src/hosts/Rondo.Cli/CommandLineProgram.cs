@@ -53,7 +53,8 @@ internal static class CommandLineProgram
             return 0;
         });
 
-        var parsed = root.Parse(args);
+        // A name may begin with @: it names no file of arguments.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is not HelpAction && (parsed.Errors.Count > 0 || MistakenOptions(parsed).Any()))
         {
             return Misuse(parsed);
@@ -69,6 +70,11 @@ internal static class CommandLineProgram
         var errors = parsed.Errors.Where(e => e.SymbolResult is not CommandResult || parsed.UnmatchedTokens.Count == 0)
             .Select(e => e.Message.StartsWith("Required argument missing", StringComparison.Ordinal) && missing.Length > 0 ? $"{parsed.CommandResult.Command.Name} needs {string.Join(" and ", missing)}." : e.Message)
             .Distinct(StringComparer.Ordinal).ToList();
+        if (parsed.CommandResult.Command.Subcommands is { Count: > 0 } commands && parsed.UnmatchedTokens.Count == 0)
+        {
+            errors = [$"{parsed.CommandResult.Command.Name} needs a command: {string.Join(", ", commands.Select(c => c.Name))}."];
+        }
+
         IReadOnlyList<string> tokens = [.. parsed.UnmatchedTokens, .. MistakenOptions(parsed)];
         var unread = tokens.Count == 0 ? [] : new[] { $"Not understood: {string.Join(' ', tokens)}" };
         var names = new List<string>();
@@ -79,9 +85,13 @@ internal static class CommandLineProgram
 
         var problem = string.Join(' ', errors.Concat(unread)).Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
             .Replace("as expected type 'System.Nullable`1[System.Int32]'", "as a whole number", StringComparison.Ordinal);
-        var near = tokens.Select(t => NearestName.Of(t, Known(parsed, option: t.StartsWith('-')))).FirstOrDefault(n => n is not null);
+        var near = tokens.Select(t => Near(t, [.. Known(parsed, option: t.StartsWith('-'))])).FirstOrDefault(n => n is not null);
         return FailureText.Print([new Failure("command.misuse", problem, $"{(near is null ? "" : $"Did you mean '{near}'? ")}Try: {string.Join(' ', names)} --help")], json: false);
     }
+
+    // The dashes, which all options have, bring nothing nearer.
+    private static string? Near(string token, IReadOnlyList<string> known) =>
+        NearestName.Of(token.TrimStart('-'), known.Select(n => n.TrimStart('-'))) is { } bare ? known.First(n => string.Equals(n.TrimStart('-'), bare, StringComparison.Ordinal)) : null;
 
     // A word that begins with a dash and is no option is read as an argument; nobody means that, unless it stands behind --.
     private static IEnumerable<string> MistakenOptions(ParseResult parsed)

@@ -32,6 +32,18 @@ public sealed class BrokenCommands
         Typed("no model to predict with", "", "predict needs MODEL and FILE.", "predict"),
         Typed("nothing to explain", "", "why needs SUBJECT.", "why"),
         Typed("a command of a group that is written wrong", "", "Did you mean 'show'", "model", "shw"),
+        Typed("versions of no model", "", "There is no model 'nosuchmodel'.", "model", "list", "nosuchmodel"),
+        Typed("events about nothing", "", "No event is about 'nosuchthing'.", "audit", "log", "nosuchthing"),
+        Typed("no events", "", "--limit is 1 to 100000, not 0.", "audit", "log", "-n", "0"),
+        Typed("no alerts", "", "--limit is 1 to 1000, not -1.", "alerts", "list", "-n", "-1"),
+        Typed("a version whose name is left out", "", "'@1'", "model", "show", "@1"),
+        Typed("a port in words", "", "'x' for option '--port' as a whole number.", "up", "--port", "x"),
+        Typed("a port beyond all", "", "--port is 0 to 65535, not 70000.", "up", "--port", "70000"),
+        Typed("days in words", "", "'x' for option '--days' as a whole number.", "token", "create", "ann", "--days", "x"),
+        Typed("no days", "", "--days is 1 to 3650, not 0.", "token", "create", "ann", "--days", "0"),
+        Typed("fewer bad rows than none", "", "--bad-rows is at least 0, not -1.", "predict", "tiny", "data/rentals.csv", "--bad-rows", "-1"),
+        Typed("a group without its command", "", "alerts needs a command: list, show, ack, silence, resolve.", "alerts"),
+        Typed("an alert that is not there", "", "There is no alert '01'.", "alerts", "ack", "01"),
         Typed("a source that is not there", "rondo.yaml:12:11", "'data/none.csv'", "run", "-D", "data.checks=[]") with { Make = folder => TinyProject.Write(folder, TinyProject.With("data/rentals.csv", "data/none.csv")) },
     ];
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Mail;
 using System.Text.Json.Nodes;
 using Rondo.Deployment.Alerts;
 
@@ -47,6 +48,21 @@ public sealed class WebhookTests
         using var http = Webhook.Client(Patience);
         Assert.Contains("302", (await Assert.ThrowsAsync<HttpRequestException>(() => PostAsync(http, receiver.Address.AbsoluteUri))).Message, StringComparison.Ordinal);
         Assert.Empty(target.Received);
+    }
+
+    [Theory]
+    [InlineData("169.254.169.254")]
+    [InlineData("fe80::1")]
+    [InlineData("10.0.0.7 169.254.169.254")]
+    public async Task A_mail_server_is_never_at_a_link_local_address(string addresses)
+    {
+        var refused = await Assert.ThrowsAsync<SmtpException>(() => Mail.DemandAsync("mail.example", (_, _) => Task.FromResult(addresses.Split(' ').Select(IPAddress.Parse).ToArray()), default));
+        Assert.Contains("never called", refused.Message, StringComparison.Ordinal);
+        await Mail.DemandAsync("mail.example", (_, _) => Task.FromResult<IPAddress[]>([IPAddress.Parse("10.0.0.7"), IPAddress.IPv6Loopback]), default);
+
+        var channel = new MailChannel(addresses.Split(' ')[^1], 25, "rondo@example.org", ["ann@example.org"]) { Encrypted = false };
+        var content = new JsonObject { ["endpoint"] = "bikes", ["alerts"] = new JsonArray(new JsonObject { ["sentence"] = "a" }) };
+        Assert.Contains("never called", (await Assert.ThrowsAsync<SmtpException>(() => Mail.SendAsync(channel, content, [], Patience, default))).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -12,6 +12,7 @@ namespace Rondo.Cli.Commands;
 internal static class AlertsCommand
 {
     private const int ShortId = 12;
+    private const int MostShown = 1000;
 
     public static Command Create() => new("alerts", "What the endpoints need people for.") { List(), Show(), Acknowledge(), Silence(), Resolve() };
 
@@ -21,12 +22,12 @@ internal static class AlertsCommand
     private static Command List()
     {
         var all = new Option<bool>("--all") { Description = "Resolved ones too." };
-        var limit = new Option<int>("--limit", "-n") { Description = "How many, newest first.", DefaultValueFactory = _ => 20 };
+        var limit = new Option<int>("--limit", "-n") { Description = "How many, newest first.", DefaultValueFactory = _ => 20 }.Between(1, MostShown);
         var command = new Command("list", "List alerts, newest first.\n\nExample:\n  rondo alerts list --all") { all, limit };
         command.Does(async (parsed, ct) =>
         {
             await using var desk = await AlertDesks.OpenAsync(parsed, ct);
-            var alerts = await desk.ListAsync(parsed.GetValue(all), Math.Clamp(parsed.GetValue(limit), 1, 1000), ct);
+            var alerts = await desk.ListAsync(parsed.GetValue(all), parsed.GetValue(limit), ct);
             if (parsed.GetValue(GlobalOptions.Json))
             {
                 Terminal.Out.WriteLine(new JsonObject { ["alerts"] = new JsonArray([.. alerts.Select(a => a.DeepClone())]) }.ToJsonString(JsonText.Indented));

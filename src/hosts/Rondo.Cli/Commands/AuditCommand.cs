@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rondo.Cli.Output;
+using Rondo.Kernel;
 using Rondo.Modeling;
 
 namespace Rondo.Cli.Commands;
@@ -9,6 +10,8 @@ namespace Rondo.Cli.Commands;
 /// <summary><c>rondo audit verify|log</c>: who did what to which thing when, and whether anybody touched the record.</summary>
 internal static class AuditCommand
 {
+    private const int MostShown = 100_000;
+
     public static Command Create() => new("audit", "Who did what to which thing when.") { Verify(), Log() };
 
     private static Command Verify()
@@ -52,12 +55,17 @@ internal static class AuditCommand
     private static Command Log()
     {
         var subject = new Argument<string?>("subject") { Description = "Only events about this, for example model:bike-demand@3.", Arity = ArgumentArity.ZeroOrOne };
-        var limit = new Option<int>("--limit", "-n") { Description = "How many events, newest first.", DefaultValueFactory = _ => 20 };
+        var limit = new Option<int>("--limit", "-n") { Description = "How many events, newest first.", DefaultValueFactory = _ => 20 }.Between(1, MostShown);
         var command = new Command("log", "List events, newest first.\n\nExample:\n  rondo audit log -n 5") { subject, limit };
         command.Does(async (parsed, ct) =>
         {
             await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
             var entries = await workspace.Audit.ListAsync(parsed.GetValue(subject), parsed.GetValue(limit), before: null, ct);
+            if (entries.Count == 0 && parsed.GetValue(subject) is { } named)
+            {
+                throw new FailureException(new Failure("audit.none", $"No event is about '{named}'.", "Write what it is before its name: model:bike-demand@3, user:ann, endpoint:bike-demand. See all: rondo audit log."));
+            }
+
             if (parsed.GetValue(GlobalOptions.Json))
             {
                 var rows = entries.Select(e => (JsonNode?)new JsonObject

@@ -12,15 +12,15 @@ internal static class DemoCommand
 {
     public static Command Create()
     {
-        var folder = new Argument<string>("folder") { Description = "Where to make the project.", DefaultValueFactory = _ => "rondo-demo" };
+        var folder = new Argument<string?>("folder") { Description = "Where to make the project; default: rondo-demo.", Arity = ArgumentArity.ZeroOrOne };
         var brief = new Option<bool>("--short") { Description = "End when the model is made: nothing is served, nothing wears out." };
         var up = new Option<bool>("--up") { Description = "Leave a server open with all of it, in the demo's own time, until Ctrl-C." };
-        var port = new Option<int?>("--port", "-p") { Description = "The server's port; 0 takes a free one. Default 7777.", HelpName = "PORT" };
+        var port = new Option<int?>("--port", "-p") { Description = "The server's port; 0 takes a free one. Default 7777.", HelpName = "PORT" }.Between(0, ushort.MaxValue);
         var force = new Option<bool>("--force") { Description = "Replace files that are not as the demo writes them." };
         var command = new Command("demo", "The whole lifecycle on data that it makes itself: from a charter to a model that is served, wears out and is renewed.\n\nExample:\n  rondo demo") { folder, brief, up, port, force };
         command.Does(async (parsed, ct) =>
         {
-            var (place, json) = (parsed.GetValue(folder)!, parsed.GetValue(GlobalOptions.Json));
+            var (place, json) = (parsed.GetValue(folder) ?? "rondo-demo", parsed.GetValue(GlobalOptions.Json));
             var clock = new DemoClock(DemoLife.Begin.AddHours(-6));
             var code = await RunAsync(place, clock, (parsed.GetValue(force), parsed.GetValue(brief)), json, ct);
             return code == ExitCodes.Done && parsed.GetValue(up) ? await UpAsync(place, clock, parsed.GetValue(port), json, ct) : code;

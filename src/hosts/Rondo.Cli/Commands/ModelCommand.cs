@@ -28,7 +28,7 @@ internal static class ModelCommand
             }
 
             await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
-            var versions = await ListModels.RunAsync(workspace, parsed.GetValue(name), ct);
+            IReadOnlyList<ModelVersion> versions = parsed.GetValue(name) is { } one ? (await ListModels.OfAsync(workspace, one, ct)).Value : await ListModels.RunAsync(workspace, null, ct);
             if (parsed.GetValue(GlobalOptions.Json))
             {
                 Terminal.Out.WriteLine(new JsonObject { ["versions"] = new JsonArray([.. versions.Select(v => (JsonNode?)ModelJson.Write(v))]) }.ToJsonString(JsonText.Indented));

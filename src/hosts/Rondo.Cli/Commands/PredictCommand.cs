@@ -19,7 +19,7 @@ internal static class PredictCommand
         var file = new Argument<string>("file") { Description = "CSV, TSV, JSON lines or Parquet; - is standard input." };
         var output = new Option<string?>("--output", "-o") { Description = "Where to write; .csv, .tsv, .jsonl or .parquet. Default: CSV on standard output.", HelpName = "FILE" };
         var keep = new Option<string[]>("--keep") { Description = "Columns of the input to carry along; '*' is all of them.", HelpName = "COLUMN", AllowMultipleArgumentsPerToken = true };
-        var bad = new Option<long?>("--bad-rows") { Description = "How many rows may be impossible to score; 0: all or nothing. Default: any number but all.", HelpName = "N" };
+        var bad = new Option<long?>("--bad-rows") { Description = "How many rows may be impossible to score; 0: all or nothing. Default: any number but all.", HelpName = "N" }.Between(0);
         var missing = new Option<string[]>("--missing") { Description = "Texts that mean a missing value, besides the empty one.", HelpName = "TEXT", AllowMultipleArgumentsPerToken = true };
         var command = new Command("predict", "Predict every row of a file, in constant memory. Exit code 1 when some rows could not be scored.\n\nExample:\n  rondo predict bike-demand@champion new.csv --keep id -o predictions.csv") { model, file, output, keep, bad, missing };
         var forms = new TextFormOptions(command);

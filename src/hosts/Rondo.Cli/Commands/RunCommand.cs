@@ -14,14 +14,7 @@ internal static class RunCommand
         var explain = new Option<bool>("--explain") { Description = "Say why each step would run or would not, and run nothing." };
         var from = new Option<string?>("--from") { Description = "Run this step and all that follow it again.", HelpName = "STEP" };
         var force = new Option<bool>("--force") { Description = "Run every step again." };
-        var jobs = new Option<int>("--jobs", "-j") { Description = "How many steps run at once.", DefaultValueFactory = _ => Environment.ProcessorCount };
-        jobs.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, System.Globalization.CultureInfo.InvariantCulture, out var count) && count < 1)
-            {
-                result.AddError("--jobs is at least 1.");
-            }
-        });
+        var jobs = new Option<int>("--jobs", "-j") { Description = "How many steps run at once.", DefaultValueFactory = _ => Environment.ProcessorCount }.Between(1);
         var command = new Command("run", "Run the project's pipeline; what did not change is not done again.\n\nExample:\n  rondo run --explain") { steps, set, explain, from, force, jobs };
         command.Does(async (parsed, ct) =>
         {

@@ -18,14 +18,7 @@ internal static class TokenCommand
     {
         var user = new Argument<string>("user") { Description = "Whose token it is." };
         var label = new Option<string>("--label") { Description = "What it is for.", DefaultValueFactory = _ => "" };
-        var days = new Option<int?>("--days") { Description = "How long it lasts; without end when left out.", HelpName = "N" };
-        days.Validators.Add(result =>
-        {
-            if (int.TryParse(result.Tokens.Count == 1 ? result.Tokens[0].Value : "1", CultureInfo.InvariantCulture, out var count) && count is < 1 or > LongestDays)
-            {
-                result.AddError($"A token lasts 1 to {LongestDays} days, not {count}.");
-            }
-        });
+        var days = new Option<int?>("--days") { Description = "How long it lasts; without end when left out.", HelpName = "N" }.Between(1, LongestDays);
         var command = new Command("create", "Make a token. It is shown once and kept nowhere.\n\nExample:\n  rondo token create ann --days 90") { user, label, days };
         command.Does(async (parsed, ct) =>
         {

@@ -12,7 +12,7 @@ internal static class UpCommand
 {
     public static Command Create()
     {
-        var port = new Option<int?>("--port", "-p") { Description = "The port; 0 takes a free one. Default 7777.", HelpName = "PORT" };
+        var port = new Option<int?>("--port", "-p") { Description = "The port; 0 takes a free one. Default 7777.", HelpName = "PORT" }.Between(0, ushort.MaxValue);
         var address = new Option<string?>("--address") { Description = "The address of an interface; 0.0.0.0 means every one. Any but loopback needs users and tokens. Default 127.0.0.1.", HelpName = "ADDRESS" };
         var signIn = new Option<bool>("--sign-in") { Description = "Ask for a token on loopback too: behind a proxy on this machine." };
         var command = new Command("up", "Serve everything: the API, the pages, endpoints, monitors and what happens by time. Ctrl-C stops it.\n\nExample:\n  rondo up --port 8080") { port, address, signIn };

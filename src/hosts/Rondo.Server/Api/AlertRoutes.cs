@@ -39,7 +39,7 @@ internal static class AlertRoutes
     private static async Task<Ok<AlertDetails>> FindAsync(string id, Workspace workspace, CancellationToken ct)
     {
         var store = new AlertStore(workspace);
-        var alert = await store.FindAsync(id, ct) ?? throw new FailureException(new Failure("alert.unknown", "There is no such alert.", "GET /api/v1/alerts lists them."));
+        var alert = (await store.DemandAsync(id, ct)).Value;
         var history = await store.HistoryAsync(alert.Id, ct);
         return TypedResults.Ok(AlertDetails.Of(alert, history));
     }
