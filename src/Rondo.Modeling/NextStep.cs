@@ -14,14 +14,9 @@ internal static class NextStep
             return Saying.Of("run.failed", $"The last run failed: see it with rondo show run {lastRun.Start.Id.Value[..12]}, mend it, and run again.", ("run", lastRun.Start.Id.Value));
         }
 
-        if (latest is null && lastRun is { Status: RunStatus.Succeeded } && !makesModel)
-        {
-            return Saying.Of("run.done", $"The pipeline ran through and registers no model: nothing waits for you. See the run: rondo show run {lastRun.Start.Id.Value[..12]}.", ("run", lastRun.Start.Id.Value));
-        }
-
         if (latest is null)
         {
-            return Saying.Of("run.first", "Run the pipeline: rondo run.");
+            return WithoutModel(lastRun, makesModel);
         }
 
         if (charter.Requirements.Count == 0)
@@ -46,4 +41,9 @@ internal static class NextStep
             ? Saying.Of("model.promote", $"Look at {latest} (rondo model show), then take it into use: rondo model promote {latest}.", ("model", latest.ToString()))
             : Saying.Of("model.use", $"{champion} is in use. Score with it: rondo predict {champion.Model}@champion FILE.", ("model", champion.ToString()));
     }
+
+    // A project of scripts has nothing to wait for.
+    private static Saying WithoutModel(RunRecord? lastRun, bool makesModel) => lastRun is { Status: RunStatus.Succeeded, Start.Id.Value: var run } && !makesModel
+        ? Saying.Of("run.done", $"The pipeline ran through and registers no model: nothing waits for you. See the run: rondo show run {run[..12]}.", ("run", run))
+        : Saying.Of("run.first", "Run the pipeline: rondo run.");
 }

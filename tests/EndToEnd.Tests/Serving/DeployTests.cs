@@ -45,6 +45,40 @@ public sealed class DeployTests(ServedProject project) : IClassFixture<ServedPro
     }
 
     [Fact]
+    public async Task A_server_that_is_named_says_how_endpoints_fare_and_what_has_an_id()
+    {
+        using var folder = project.Copy();
+        using var elsewhere = new TemporaryFolder();
+        await RunAsync(folder, "deploy", "tiny@1");
+        await RunAsync(folder, "deploy", "tiny@2", "--endpoint", "rides");
+        using var up = await UpProcess.StartAsync(folder.Path);
+        var record = JsonNode.Parse(ServedProject.Record)!.AsObject();
+        foreach (var (endpoint, hour) in ((string, int)[])[("tiny", 8), ("tiny", 17), ("rides", 8)])
+        {
+            (record["prediction_id"], record["hour"]) = ("order-7", hour);
+            await up.PostAsync("/predict/" + endpoint, record.ToJsonString());
+        }
+
+        Assert.Equal(2, (await AskAsync("why", "order-7")).ExitCode);
+        Assert.Contains("Predictions of 2 endpoints have the id 'order-7': rides, tiny (2).", (await AskAsync("why", "order-7")).Error, StringComparison.Ordinal);
+        var why = await AskAsync("why", "order-7", "--endpoint", "tiny");
+        Assert.Contains("again", why.Output, StringComparison.Ordinal);
+        Assert.Contains("by tiny@1", why.Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await AskAsync("why", "nothing-of-this-name")).ExitCode);
+        Assert.Contains("1 prediction has an id that an earlier one had for another record", (await AskAsync("endpoints", "show", "tiny")).Output, StringComparison.Ordinal);
+
+        var run = await AskAsync("monitor", "run");
+        Assert.Contains("rides", run.Output, StringComparison.Ordinal);
+        Assert.Contains("tiny @1  looked at", (await AskAsync("monitor", "status", "tiny")).Output, StringComparison.Ordinal);
+        var status = await AskAsync("monitor", "status", "--json");
+        Assert.Equal(["rides", "tiny"], JsonNode.Parse(status.Output)!.AsArray().Select(m => (string)m!["endpoint"]!));
+        Assert.Contains("'tiny'", (await AskAsync("monitor", "status", "tinny")).Error, StringComparison.Ordinal);
+
+        Task<ProgramResult> AskAsync(params string[] arguments) =>
+            Broken.CleanFailure.RunAsync(elsewhere.Path, arguments, [KeyValuePair.Create("RONDO_SERVER", up.Http.BaseAddress!.GetLeftPart(UriPartial.Authority))]);
+    }
+
+    [Fact]
     public async Task What_cannot_be_done_is_said_with_a_remedy()
     {
         using var folder = project.Copy();

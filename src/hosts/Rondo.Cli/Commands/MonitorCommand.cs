@@ -18,7 +18,8 @@ internal static class MonitorCommand
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    private const string NoEndpoint = "No endpoint has a version yet: rondo deploy MODEL.";
+    internal const string NoEndpoint = "No endpoint has a version yet: rondo deploy MODEL.";
+    internal const string NoWindow = "  No window has been judged yet: each is, five minutes after its end.";
 
     public static Command Create() => new("monitor", "Watch the endpoints: data, drift, performance, latency.") { Run(), Status() };
 
@@ -27,6 +28,12 @@ internal static class MonitorCommand
         var command = new Command("run", "Take in what was captured and fed back since the last time, and judge the windows that ended.\n\nExample:\n  rondo monitor run");
         command.Does(async (parsed, ct) =>
         {
+            using var server = RemoteServer.Named();
+            if (server is not null)
+            {
+                return await RemoteMonitor.RunAsync(server, parsed, ct);
+            }
+
             await using var session = await ProjectSession.OpenAsync(parsed, ct);
             var reports = await new WatchDue(session.Workspace).RunAsync(session.Project, now: true, ct);
             if (parsed.GetValue(GlobalOptions.Json))
@@ -60,6 +67,12 @@ internal static class MonitorCommand
         var command = new Command("status", "How the endpoints fare: the newest judged window, and what is open.\n\nExample:\n  rondo monitor status bike-demand") { name };
         command.Does(async (parsed, ct) =>
         {
+            using var server = RemoteServer.Named();
+            if (server is not null)
+            {
+                return await RemoteMonitor.StatusAsync(server, parsed, parsed.GetValue(name), ct);
+            }
+
             await using var session = await ProjectSession.OpenAsync(parsed, ct);
             var store = new MonitorStore(session.Workspace);
             var names = parsed.GetValue(name) is { } one ? [one] : (await store.EndpointsAsync(session.Project.Name, ct)).Select(e => e.Name).ToList();
@@ -91,7 +104,7 @@ internal static class MonitorCommand
         Terminal.Out.WriteLine($"{view.Endpoint} {(view.Version is { } version ? "@" + Number(version) : "")}  looked at {(view.RanAt is { } at ? at.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "never")}");
         if (view.LastWindow is not { } window)
         {
-            Terminal.Out.WriteLine("  No window has been judged yet: each is, five minutes after its end.");
+            Terminal.Out.WriteLine(NoWindow);
             return;
         }
 
