@@ -71,12 +71,12 @@ public static class FeedbackFile
             throw new FailureException(new Failure("feedback.missing-column", $"The file has no column '{missing}'; it has {string.Join(", ", reader.Columns.Take(20))}.", "Its heading names prediction_id and truth, and observed_at where that is known.", new(path, 1)));
         }
 
-        IReadOnlyList<string> wanted = reader.Columns.Contains(Observed, StringComparer.Ordinal) ? [.. Needed, Observed] : Needed;
+        string[] wanted = reader.Columns.Contains(Observed, StringComparer.Ordinal) ? [.. Needed, Observed] : Needed;
         reader.Select([], wanted, ct);
         var batch = reader.NewBatch();
         while (reader.Read(batch, ct))
         {
-            foreach (var record in OfBatch(batch, now, path, wanted.Count))
+            foreach (var record in OfBatch(batch, now, path, wanted.Length))
             {
                 yield return record;
             }

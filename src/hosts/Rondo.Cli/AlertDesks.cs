@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rondo.Deployment.Alerts;
-using Rondo.Kernel;
 using Rondo.Stores;
 
 namespace Rondo.Cli;

@@ -86,7 +86,12 @@ internal static class RemoteCommands
         }
         catch (FailureException none) when (none.Failures[0].Kind is FailureKind.Misuse)
         {
-            return PrintPrediction(parsed, await PredictionAsync(server, subject, ct) ?? throw none);
+            if (await PredictionAsync(server, subject, ct) is { } prediction)
+            {
+                return PrintPrediction(parsed, prediction);
+            }
+
+            throw;
         }
 
         return Print(parsed, lineage, () =>

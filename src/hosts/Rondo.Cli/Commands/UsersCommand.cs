@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rondo.Cli.Output;
-using Rondo.Kernel;
 using Rondo.Server;
 
 namespace Rondo.Cli.Commands;
