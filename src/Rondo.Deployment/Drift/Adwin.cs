@@ -26,6 +26,9 @@ internal sealed class Adwin
     /// <summary>Mean of the window.</summary>
     public double Mean => Width == 0 ? 0 : _total / Width;
 
+    /// <summary>Mean of what the last change cut off.</summary>
+    public double Dropped { get; private set; }
+
     private double _total;
     private double _variance;
 
@@ -61,15 +64,19 @@ internal sealed class Adwin
             return 0;
         }
 
-        var before = Mean;
-        var cut = false;
+        var (total, width) = (_total, Width);
         while (HasCut())
         {
-            cut = true;
             DropOldest();
         }
 
-        return cut ? Mean > before ? 1 : -1 : 0;
+        if (Width == width)
+        {
+            return 0;
+        }
+
+        Dropped = (total - _total) / (width - Width);
+        return Mean > Dropped ? 1 : -1;
     }
 
     private void Compress()

@@ -61,7 +61,7 @@ internal sealed record ErrorStream
     /// <summary>Mean error now, in the target's unit.</summary>
     public double Now { get; set; }
 
-    /// <summary>Mean error before the last change.</summary>
+    /// <summary>Mean error before it went the way it goes: a slow or a large change is noticed in several, and only the first saw what was before.</summary>
     public double Before { get; set; }
 
     /// <summary>Takes the errors of answers, by the time of the answers.</summary>
@@ -85,12 +85,12 @@ internal sealed record ErrorStream
 
             var spread = Math.Sqrt(Squares / (Settling - 1));
             var unit = spread > 0 ? spread : 1;
-            var before = (adwin.Mean * unit) + Mean;
             var change = adwin.Add((error - Mean) / unit);
             Now = (adwin.Mean * unit) + Mean;
             if (change != 0)
             {
-                (Changes, Direction, Before, worse) = (Changes + 1, change, before, worse || change > 0);
+                Before = change == Direction ? Before : (adwin.Dropped * unit) + Mean;
+                (Changes, Direction, worse) = (Changes + 1, change, worse || change > 0);
             }
         }
 
