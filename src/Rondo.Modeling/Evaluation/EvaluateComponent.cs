@@ -11,7 +11,7 @@ internal sealed class EvaluateComponent : IComponent
 {
     public string Name => "modeling/evaluate";
 
-    public int Version => 3;
+    public int Version => 4;
 
     public IReadOnlyList<string> Engines => ModelingEngines.Evaluating;
 

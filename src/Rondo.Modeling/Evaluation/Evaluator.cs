@@ -134,9 +134,17 @@ internal sealed class Evaluator(EvaluationRequest request, CancellationToken ct)
         }
     }
 
-    private static (double Value, (double Low, double High)? Interval) Gap(List<Measured> groups, int rows) => groups.Count < 2
-        ? (double.NaN, null)
-        : (Spread(groups.Select(g => g.Value)), Intervals.Percentile([.. Enumerable.Range(0, groups.Min(g => g.Replicates.Length)).Select(i => Spread(groups.Select(g => g.Replicates[i])))], rows));
+    private static (double Value, (double Low, double High)? Interval) Gap(List<Measured> groups, int rows)
+    {
+        if (groups.Count < 2)
+        {
+            return (double.NaN, null);
+        }
+
+        var value = Spread(groups.Select(g => g.Value));
+        var replicates = Enumerable.Range(0, groups.Min(g => g.Replicates.Length)).Select(i => Spread(groups.Select(g => g.Replicates[i])));
+        return (value, Intervals.Centred([.. replicates], value, rows));
+    }
 
     private static double[] Paired(Measured a, Measured b, Func<double, double, double> combine) =>
         [.. a.Replicates.Zip(b.Replicates, combine)];

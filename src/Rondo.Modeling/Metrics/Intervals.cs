@@ -37,6 +37,17 @@ internal static class Intervals
         return (Quantile(finite, 0.025), Quantile(finite, 0.975));
     }
 
+    /// <summary>
+    /// The same, moved so that the replicates' mean lies on the value: for measures made of absolute distances, which the noise of a resample
+    /// can only make larger (Efron and Tibshirani 1993, chapter 10). Not below zero.
+    /// </summary>
+    public static (double Low, double High)? Centred(double[] replicates, double value, int rows)
+    {
+        var finite = Array.FindAll(replicates, double.IsFinite);
+        var bias = finite.Length == 0 ? 0 : finite.Average() - value;
+        return Percentile(replicates, rows) is var (low, high) ? (Math.Max(0, Math.Min(value, low - bias)), Math.Max(value, high - bias)) : null;
+    }
+
     /// <summary>A quantile of sorted values, linear between neighbours.</summary>
     public static double Quantile(double[] sorted, double share)
     {

@@ -43,6 +43,7 @@ internal static class Measuring
             var name = metrics.Measures[m];
             var interval = !blocks.Dependent && metrics.Proportion(name, sums) is var (hits, trials)
                 ? Intervals.Wilson(hits, trials)
+                : name is "ece" ? Intervals.Centred(replicates[m], values[m], blocks.BlockOf.Length)
                 : Intervals.Percentile(replicates[m], blocks.BlockOf.Length);
             yield return new(name, values[m], replicates[m], interval?.Low, interval?.High);
         }

@@ -136,6 +136,25 @@ public sealed class MetricTests
         Assert.InRange((mae.High!.Value - mae.Low!.Value) / (2 * half), 0.9, 1.1);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.15)]
+    public void The_interval_of_the_calibration_error_holds_its_value_and_mostly_the_truth(double wrongBy)
+    {
+        var covered = 0;
+        for (var seed = 0; seed < 30; seed++)
+        {
+            var random = new Random(seed);
+            var probability = Enumerable.Range(0, 600).Select(_ => wrongBy + (random.NextDouble() * (1 - wrongBy))).ToArray();
+            var scored = new BinaryScored(Array.ConvertAll(probability, p => random.NextDouble() < p - wrongBy), probability, 0.5, ErrorCosts.Even);
+            var ece = Measuring.Measure(scored, Blocks.OfRows(600), new Resamples(600, 400, 1)).Single(m => m.Measure is "ece");
+            Assert.True(ece.Low <= ece.Value && ece.Value <= ece.High, $"{ece.Value} is not in {ece.Low} to {ece.High}");
+            covered += wrongBy >= ece.Low - 0.02 && wrongBy <= ece.High ? 1 : 0;
+        }
+
+        Assert.InRange(covered, wrongBy == 0 ? 0 : 27, 30);   // a model that is never wrong still looks a little so: chance alone makes distances
+    }
+
     [Fact]
     public void Errors_that_come_in_days_give_wider_intervals_than_errors_that_do_not()
     {
