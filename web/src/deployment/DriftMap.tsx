@@ -88,7 +88,7 @@ export function DriftMap({
 function Ends({ points }: { points: MonitorHistory['points'] }) {
   const { moment } = useWords()
   return (
-    <span className="soft num small drift-row" aria-hidden>
+    <span className="soft num drift-row" style={{ fontSize: '0.75rem' }} aria-hidden>
       <span />
       <span style={{ display: 'flex', justifyContent: 'space-between' }}>
         <span>{moment(points[0]?.from)}</span>

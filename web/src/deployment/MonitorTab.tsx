@@ -190,11 +190,14 @@ function MetricOverTime({ name, points }: { name: string; points: PerformancePoi
   // a window in which the version changed is told once for each: a line of its own for every version
   const lines = useMemo(
     () =>
-      byVersion(points).map(([version, of]) => ({
-        name: t('monitor.version', { version }),
-        points: of.map((p): [string, number] => [p.to, p.value]),
-        band: of.map((p): [number | null, number | null] => [p.low, p.high]),
-      })),
+      // the one that answers now first
+      byVersion(points)
+        .reverse()
+        .map(([version, of]) => ({
+          name: t('monitor.version', { version }),
+          points: of.map((p): [string, number] => [p.to, p.value]),
+          band: of.map((p): [number | null, number | null] => [p.low, p.high]),
+        })),
     [points, t],
   )
   return <LineChart title={name} x="time" lines={lines} fromZero={points.every((p) => p.value >= 0)} />

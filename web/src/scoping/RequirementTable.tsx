@@ -24,8 +24,19 @@ export function RequirementTable({ items, brief }: { items: RequirementValue[]; 
         </div>
       ),
     },
-    { key: 'v', head: t('charter.value'), num: true, cell: (r) => measured(r.value, r.unit) },
   ]
+  // where there is little room a judgement stands beneath its value
+  const judged = (value: string, outcome: RequirementValue['outcome']) => (
+    <div>
+      {value}
+      {brief && (
+        <div>
+          <State of={outcome} />
+        </div>
+      )}
+    </div>
+  )
+  columns.push({ key: 'v', head: t('charter.value'), num: true, cell: (r) => judged(measured(r.value, r.unit), r.outcome) })
   if (!brief)
     columns.push({
       key: 'i',
@@ -39,26 +50,25 @@ export function RequirementTable({ items, brief }: { items: RequirementValue[]; 
         </div>
       ),
     })
-  columns.push({ key: 'j', head: t('charter.judgement'), cell: (r) => <State of={r.outcome} /> })
+  if (!brief) columns.push({ key: 'j', head: t('charter.judgement'), cell: (r) => <State of={r.outcome} /> })
   if (items.some((r) => r.live))
-    columns.push(
-      {
-        key: 'l',
-        head: t('charter.inuse'),
-        num: true,
-        cell: (r) =>
-          r.live && (
-            <div>
-              {measured(r.live.value, r.unit)}
-              {!brief && (
-                <Text size="xs" className="soft num">
-                  {interval(r.live.low, r.live.high, r.unit)}
-                </Text>
-              )}
-            </div>
-          ),
-      },
-      { key: 'k', head: t('charter.inuse.judgement'), cell: (r) => r.live && <State of={r.live.outcome} /> },
-    )
+    columns.push({
+      key: 'l',
+      head: t('charter.inuse'),
+      num: true,
+      cell: (r) =>
+        r.live && (
+          <div>
+            {judged(measured(r.live.value, r.unit), r.live.outcome)}
+            {!brief && (
+              <Text size="xs" className="soft num">
+                {interval(r.live.low, r.live.high, r.unit)}
+              </Text>
+            )}
+          </div>
+        ),
+    })
+  if (!brief && items.some((r) => r.live))
+    columns.push({ key: 'k', head: t('charter.inuse.judgement'), cell: (r) => r.live && <State of={r.live.outcome} /> })
   return <PlainTable rows={items} columns={columns} id={(r) => r.text} label={t('charter.requirements')} />
 }

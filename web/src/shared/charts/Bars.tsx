@@ -99,8 +99,8 @@ export function SideBySide({
       <svg
         className="chart"
         viewBox={`0 -8 ${width} ${height + (slanted ? 64 : 30)}`}
-        width={width}
-        height={height + (slanted ? 72 : 38)}
+        width="100%"
+        style={{ maxWidth: width, minWidth: Math.min(width, 420), display: 'block' }}
         role="img"
         aria-label={`${label}: ${bins.map((b) => `${b.label} ${percent(b.reference / r)} → ${percent(b.current / c)}`).join('; ')}`}
       >

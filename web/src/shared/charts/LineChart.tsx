@@ -118,6 +118,8 @@ export default function LineChart({
           max: xRange?.[1],
           scale: true,
           splitNumber: 5,
+          // no mark twice: the labels tell days, or minutes
+          ...(x === 'time' ? { minInterval: days ? 86_400_000 : 60_000 } : {}),
           ...axis,
           axisLabel: { ...axis.axisLabel, hideOverlap: true, ...(x === 'time' ? { formatter: (v: number) => clock.format(v) } : {}) },
           splitLine: { show: false },
