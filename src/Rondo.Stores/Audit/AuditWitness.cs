@@ -51,7 +51,11 @@ internal sealed class AuditWitness(string file)
         }
 
         var fresh = !Exists;
-        using (var stream = Open())
+        // A stream that appends only remembers where the end was: two processes would write over each other. What cannot be opened says why by the second way.
+        using (var handle = Artifacts.Posix.TryOpenToAppend(file))
+        using (var stream = handle is null
+            ? new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0)
+            : new FileStream(handle, FileAccess.Write, bufferSize: 0))
         {
             stream.Write(Encoding.ASCII.GetBytes(text.ToString()));
             stream.Flush(flushToDisk: true);
@@ -62,11 +66,6 @@ internal sealed class AuditWitness(string file)
             FolderSync.Sync(Path.GetDirectoryName(file)!);
         }
     }
-
-    // A stream that appends only remembers where the end was: two processes would write over each other. What cannot be opened says why by the second way.
-    private FileStream Open() => Artifacts.Posix.TryOpenToAppend(file) is { } handle
-        ? new(handle, FileAccess.Write, bufferSize: 0)
-        : new(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 }
 
 /// <summary>What the file outside says of the chain.</summary>
