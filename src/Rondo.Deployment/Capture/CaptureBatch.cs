@@ -30,7 +30,7 @@ internal sealed class CaptureBatch(string endpoint, CaptureSchema schema) : IDis
     public void Begin(in CaptureHead head, bool withInputs)
     {
         _frame = Length;
-        Length += FrameHead;
+        _ = Span(FrameHead);
         var to = Span(2);
         to[0] = (byte)head.Status;
         to[1] = withInputs ? (byte)1 : (byte)0;
