@@ -41,7 +41,7 @@ public sealed record ProjectStatus(string Project, IReadOnlyList<ThemeStatus> Th
             latest,
             champion,
             lastRun,
-            NextStep.Of(charter, latest, champion, lastRun, gate, latest is not null && await RequiredReview.MissingAsync(workspace, latest, ct) is not null, project.Steps.Any(s => s.Uses is RegisterComponent.Registers)));
+            NextStep.Of(charter, latest, champion, lastRun, gate, latest is not null && await RequiredReview.MissingAsync(workspace, latest, charter, ct) is not null, project.Steps.Any(s => s.Uses is RegisterComponent.Registers)));
     }
 
     /// <summary>For machines.</summary>

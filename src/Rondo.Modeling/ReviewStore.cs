@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Rondo.Modeling.Review;
+using Rondo.Scoping;
 using Rondo.Stores;
 
 namespace Rondo.Modeling;
@@ -35,9 +36,9 @@ public sealed class ReviewStore(Workspace workspace)
     public async Task<ModelReview?> OfVersionAsync(string model, long version, CancellationToken ct) =>
         await ReadAsync("WHERE model = @model AND version = @version ORDER BY id DESC LIMIT 1", [("model", model), ("version", version)], ct) is [var one, ..] ? one : null;
 
-    /// <summary>Whether people have approved the version.</summary>
-    public async Task<bool> IsApprovedAsync(string model, long version, CancellationToken ct) =>
-        await ReadAsync("WHERE model = @model AND version = @version AND state = 'approved' LIMIT 1", [("model", model), ("version", version)], ct) is [_, ..];
+    /// <summary>Whether people have approved the version, by the rules of this risk tier or a higher one.</summary>
+    public async Task<bool> IsApprovedAsync(string model, long version, RiskTier tier, CancellationToken ct) =>
+        (await ReadAsync("WHERE model = @model AND version = @version AND state = 'approved'", [("model", model), ("version", version)], ct)).Any(r => r.Risk >= tier);
 
     /// <summary>Approved versions that nobody has brought behind their endpoints yet, oldest first.</summary>
     public Task<IReadOnlyList<ModelReview>> ToHandOverAsync(CancellationToken ct) =>

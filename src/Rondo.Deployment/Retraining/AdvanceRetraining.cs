@@ -151,7 +151,7 @@ internal sealed class AdvanceRetraining(LoopContext context, HeldLease lease)
         var (version, because) = (await VersionAsync(row, ct), (string)row.Evidence["decision"]!["because"]!);
         if (row.Review is null && !version.Aliases.Contains(ModelReference.Champion, StringComparer.Ordinal))
         {
-            _ = (await PromoteModel.RunAsync(context.Workspace, new(version.ToString(), "rondo") { Evidence = new() { ["retraining"] = row.Id, ["because"] = because } }, ct)).Value;
+            _ = (await PromoteModel.RunAsync(context.Workspace, new(version.ToString(), "rondo") { Charter = _stages.CharterOf(row.Project), Evidence = new() { ["retraining"] = row.Id, ["because"] = because } }, ct)).Value;
         }
 
         var endpoint = await new EndpointStore(context.Workspace).FindAsync(row.Endpoint, ct);

@@ -90,7 +90,7 @@ public static class DeployModel
             return new Failure("deploy.gate", $"The gate of {version} says {version.GateOutcome}: it is not put behind an endpoint.", $"See what stands against it: rondo model show {version}. Or say why it is meant all the same: --force --reason REASON.") { Kind = FailureKind.No };
         }
 
-        if (prepared.Ok && string.IsNullOrWhiteSpace(request.ForceReason) && await RequiredReview.MissingAsync(workspace, prepared.Value.Version, ct) is { } missing)
+        if (prepared.Ok && string.IsNullOrWhiteSpace(request.ForceReason) && await RequiredReview.MissingAsync(workspace, prepared.Value.Version, request.Charter, ct) is { } missing)
         {
             prepared.Value.Dispose();
             return missing;

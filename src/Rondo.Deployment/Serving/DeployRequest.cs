@@ -1,3 +1,5 @@
+using Rondo.Scoping;
+
 namespace Rondo.Deployment.Serving;
 
 /// <summary>Asks for a version to be put behind an endpoint.</summary>
@@ -16,6 +18,9 @@ public sealed record DeployRequest(string Endpoint, string Model, string User, s
     /// <summary>The revision the caller saw, 0 for none; null: whatever it is.</summary>
     public long? ExpectedRevision { get; init; }
 
-    /// <summary>Why it is deployed although its gate says no; null refuses it.</summary>
+    /// <summary>The charter of the model's project as it is now; null where the project is not here.</summary>
+    public Charter? Charter { get; init; }
+
+    /// <summary>Why it is deployed although its gate says no or a review is missing; null refuses it.</summary>
     public string? ForceReason { get; init; }
 }

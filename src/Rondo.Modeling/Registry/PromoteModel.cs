@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json.Nodes;
 using Rondo.Kernel;
+using Rondo.Scoping;
 using Rondo.Stores;
 
 namespace Rondo.Modeling.Registry;
@@ -15,6 +16,12 @@ public sealed record PromoteRequest(string Model, string User)
 
     /// <summary>Why it is promoted although the gate says no or a review is missing; recorded with the version and in the audit log.</summary>
     public string? ForceReason { get; init; }
+
+    /// <summary>Why, in a sentence; forces nothing.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>The charter of the model's project as it is now; null where the project is not here.</summary>
+    public Charter? Charter { get; init; }
 
     /// <summary>What the promotion rests on besides the gate, such as a comparison with the former champion; kept with the version and in the audit log.</summary>
     public JsonObject Evidence { get; init; } = [];
@@ -45,13 +52,18 @@ public static class PromoteModel
         }
 
         var version = found.Value;
-        if (request.Alias is ModelReference.Champion && string.IsNullOrWhiteSpace(request.ForceReason) && await RefusalAsync(workspace, version, ct) is { } refusal)
+        if (request.Alias is ModelReference.Champion && string.IsNullOrWhiteSpace(request.ForceReason) && await RefusalAsync(workspace, version, request.Charter, ct) is { } refusal)
         {
             return refusal;
         }
 
         var former = await new ModelStore(workspace).FindAsync(new(version.Model, null, request.Alias), ct);
         var details = new JsonObject { ["alias"] = request.Alias, ["former"] = former?.Version, ["gate"] = version.GateOutcome, ["forced"] = request.ForceReason };
+        if (request.Reason.Trim() is { Length: > 0 } reason)
+        {
+            details["reason"] = reason;
+        }
+
         if (request.Evidence.Count > 0)
         {
             details["evidence"] = request.Evidence.DeepClone();
@@ -106,8 +118,8 @@ public static class PromoteModel
         await workspace.Audit.AppendAsync(transaction, new(row.User, RegistryEvents.Promote, $"model:{version}", (JsonObject)row.Details.DeepClone()), ct);
     }
 
-    private static async Task<Failure?> RefusalAsync(Workspace workspace, ModelVersion version, CancellationToken ct) =>
-        version.Blocked ? Blocked(version) : await RequiredReview.MissingAsync(workspace, version, ct);
+    private static async Task<Failure?> RefusalAsync(Workspace workspace, ModelVersion version, Charter? charter, CancellationToken ct) =>
+        version.Blocked ? Blocked(version) : await RequiredReview.MissingAsync(workspace, version, charter, ct);
 
     private static Failure Blocked(ModelVersion version)
     {

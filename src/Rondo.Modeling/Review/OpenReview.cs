@@ -9,7 +9,7 @@ namespace Rondo.Modeling.Review;
 /// <summary>What is asked of <see cref="OpenReview"/>.</summary>
 /// <param name="Model">The version: <c>NAME</c> (the newest), <c>NAME@3</c>.</param>
 /// <param name="User">Who asks.</param>
-/// <param name="Charter">Whose risk tier and people decide about approvals; null where the project is not here: the charter the version was registered under.</param>
+/// <param name="Charter">Whose risk tier and people decide about approvals; the charter the version was registered under does where that one is stricter, or where the project is not here (null).</param>
 public sealed record OpenReviewRequest(string Model, string User, Charter? Charter)
 {
     /// <summary>Why, in a sentence.</summary>
@@ -38,7 +38,8 @@ public static class OpenReview
             return new Failure("review.in-use", $"{version} is the champion already.", "Review a newer version, or look at this one: rondo model show " + version) { Kind = FailureKind.No };
         }
 
-        if ((request.Charter ?? await RegisteredCharter.OfAsync(workspace, version, ct)) is not { } charter)
+        var now = request.Charter;
+        if ((now is null || now.Risk < version.Risk ? await RegisteredCharter.OfAsync(workspace, version, ct) ?? now : now) is not { } charter)
         {
             return new Failure("review.no-charter", $"No charter says who reviews {version}: neither its project nor the run that registered it is here.", "Push it together with its runs, or open the review where the project's folder is.");
         }
@@ -77,12 +78,13 @@ public static class OpenReview
 
     private static ModelReview Make(Workspace workspace, OpenReviewRequest request, Charter charter, ModelVersion version)
     {
-        var careful = charter.Risk is not RiskTier.Low;
+        var tier = RequiredReview.TierOf(version, charter);
+        var careful = tier is not RiskTier.Low;
         var authors = new[] { version.CreatedBy, careful ? charter.People.Scientist : null }.OfType<string>().Where(a => a.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         return new(RunId.New(workspace.Clock).Value, version.Model, version.Version, ReviewState.Open)
         {
-            Risk = charter.Risk,
-            Needed = charter.Risk is RiskTier.High ? 2 : 1,
+            Risk = tier,
+            Needed = tier is RiskTier.High ? 2 : 1,
             Authors = authors,
             Reviewers = careful ? [.. charter.People.Reviewers.Where(r => !authors.Contains(r, StringComparer.OrdinalIgnoreCase))] : [],
             Gate = version.Gate.DeepClone().AsObject(),

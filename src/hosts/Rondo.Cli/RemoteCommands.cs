@@ -68,7 +68,7 @@ internal static class RemoteCommands
 
     public static async Task<int> PromoteAsync(RemoteServer server, ParseResult parsed, string model, string alias, string? reason, CancellationToken ct)
     {
-        var done = await server.PostAsync(Path(model) + "/promote", new() { ["alias"] = alias, ["reason"] = reason }, ct);
+        var done = await server.PostAsync(Path(model) + "/promote", new() { ["alias"] = alias, ["reason"] = reason, ["despiteGate"] = reason is not null }, ct);
         return Print(parsed, done, () => Terminal.Out.WriteLine($"{Named(done["version"]!.AsObject())} is {alias} now.{(done["former"] is { } former ? $" It was {former}." : "")}"));
     }
 

@@ -7,6 +7,7 @@ using Rondo.Deployment.Serving;
 using Rondo.Kernel;
 using Rondo.Modeling.Registry;
 using Rondo.Pipelines;
+using Rondo.Scoping;
 using Rondo.Stores;
 
 namespace Rondo.Cli;
@@ -27,7 +28,12 @@ internal sealed class WorkspaceDesk(Workspace workspace, Project? project, Uri? 
 
         // A model is named like its project.
         var own = project is not null && string.Equals(project.Name, model.Split('@')[0], StringComparison.Ordinal);
-        var request = new DeployRequest(endpoint, model, ProjectSession.User, reason) { Settings = own ? project!.Section<ServeSettings>() : null, ForceReason = despiteGate ? reason : null };
+        var request = new DeployRequest(endpoint, model, ProjectSession.User, reason)
+        {
+            Settings = own ? project!.Section<ServeSettings>() : null,
+            Charter = own ? project!.Section<Charter>() : null,
+            ForceReason = despiteGate ? reason : null,
+        };
         return EndpointDocument.Of((await DeployModel.RunAsync(workspace, request, ct)).Value);
     }
 

@@ -65,6 +65,40 @@ public sealed class ReviewTests
     }
 
     [Fact]
+    public async Task A_version_that_was_registered_under_a_lower_risk_is_held_to_that_of_its_project_now()
+    {
+        await using var shelf = await Shelf.OpenAsync();
+        await shelf.RegisterAsync(risk: RiskTier.Low);
+        var charter = Shelf.Charter(RiskTier.High);
+        var own = await OpenAsync(shelf, "loans@1", RiskTier.Low);
+        await DecideAsync(shelf, own, "sue@example.org", true);
+        await shelf.RegisterAsync(risk: RiskTier.Low);
+        Assert.True((await PromoteModel.RunAsync(shelf.Workspace, new("loans@2", "olga"), None)).Ok);
+
+        var refused = await PromoteModel.RunAsync(shelf.Workspace, new("loans@1", "olga") { Charter = charter, Reason = "a note forces nothing" }, None);
+
+        Assert.Equal("model.review", Code(refused));
+        Assert.Contains("At high risk loans@1 takes the approvals of two people", refused.Failures[0].Problem, StringComparison.Ordinal);
+        await shelf.RegisterAsync(risk: RiskTier.Low);
+        var review = await OpenAsync(shelf, "loans@3", RiskTier.High);
+        await DecideAsync(shelf, review, "rob@example.org", true);
+        await DecideAsync(shelf, review, "ray@example.org", true);
+        Assert.True((await PromoteModel.RunAsync(shelf.Workspace, new("loans@3", "olga") { Charter = charter }, None)).Ok);
+    }
+
+    [Fact]
+    public async Task A_charter_of_lower_risk_than_the_version_s_own_does_not_make_its_review_easier()
+    {
+        await using var shelf = await Shelf.OpenAsync();
+        await shelf.RegisterAsync(risk: RiskTier.High);
+
+        var review = await OpenAsync(shelf, "loans@1", RiskTier.Low);
+
+        Assert.Equal((RiskTier.High, 2), (review.Risk, review.Needed));
+        Assert.Equal("review.own", Code(await DecideAsync(shelf, review, "sue@example.org", true)));
+    }
+
+    [Fact]
     public async Task High_risk_takes_two_different_people()
     {
         await using var shelf = await Shelf.OpenAsync();

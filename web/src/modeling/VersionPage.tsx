@@ -81,6 +81,7 @@ function Actions({ of: v, path }: { of: ModelVersionDetail; path: string }) {
   const [, go] = useLocation()
   const versions = useGet<List<ModelVersionSummary>>(`/models/${enc(v.model)}/versions`)
   const champion = v.aliases.includes('champion')
+  const held = v.blocked || v.needsReview
   return (
     <Group gap="sm">
       {v.aliases.map((a) => (
@@ -95,7 +96,7 @@ function Actions({ of: v, path }: { of: ModelVersionDetail; path: string }) {
             path="/reviews"
             body={{ model: v.model, version: v.version }}
             stale={['/reviews', '/models']}
-            variant="default"
+            variant={v.needsReview ? undefined : 'default'}
             optional
             explain={t('version.review.how')}
             onDone={(a) => go(`/reviews/${(a as { id?: string })?.id ?? ''}`)}
@@ -104,10 +105,11 @@ function Actions({ of: v, path }: { of: ModelVersionDetail; path: string }) {
             label={t('version.promote')}
             title={t('version.promote.title', { model: `${v.model}@${v.version}` })}
             path={`${path}/promote`}
-            body={{ alias: 'champion' }}
+            body={{ alias: 'champion', despiteGate: held }}
             stale={['/models', '/projects', '/audit']}
-            explain={v.blocked ? t('version.blocked') : t('version.promote.how')}
-            optional={!v.blocked}
+            explain={v.blocked ? t('version.blocked') : v.needsReview ? t('version.unreviewed') : t('version.promote.how')}
+            optional={!held}
+            variant={held ? 'default' : undefined}
             said={t('version.promoted')}
           />
         </>

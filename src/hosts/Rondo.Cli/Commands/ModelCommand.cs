@@ -81,11 +81,16 @@ internal static class ModelCommand
         return command;
     }
 
+    /// <summary>The charter of the model's project where the command stands in its folder; a model is named like its project.</summary>
+    private static Charter? CharterOf(ParseResult parsed, Pipelines.StageRegistry stages, string model) =>
+        Pipelines.ProjectLoader.FindFolder(parsed.GetValue(GlobalOptions.Folder)!) is not null
+        && ProjectSession.LoadProject(parsed, stages) is var project && string.Equals(project.Name, model.Split('@')[0], StringComparison.Ordinal) ? project.Section<Charter>() : null;
+
     private static Command Promote()
     {
         var model = ModelArgument(optional: false);
         var alias = new Option<string>("--alias") { Description = "The alias to point at it.", DefaultValueFactory = _ => ModelReference.Champion };
-        var force = new Option<string?>("--force") { Description = "Promote although the gate says no; the reason is kept.", HelpName = "REASON" };
+        var force = new Option<string?>("--force") { Description = "Promote although the gate says no or a review is missing; the reason is kept.", HelpName = "REASON" };
         var command = new Command("promote", "Take a version into use: point an alias at it. Promoting the former version again undoes it.\n\nExample:\n  rondo model promote bike-demand@2") { model, alias, force };
         command.Does(async (parsed, ct) =>
         {
@@ -95,8 +100,9 @@ internal static class ModelCommand
                 return await RemoteCommands.PromoteAsync(server, parsed, parsed.GetValue(model)!, parsed.GetValue(alias)!, parsed.GetValue(force), ct);
             }
 
-            await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
-            var request = new PromoteRequest(parsed.GetValue(model)!, ProjectSession.User) { Alias = parsed.GetValue(alias)!, ForceReason = parsed.GetValue(force) };
+            var (stages, named) = (Stages.All(), parsed.GetValue(model)!);
+            await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, stages, ct);
+            var request = new PromoteRequest(named, ProjectSession.User) { Alias = parsed.GetValue(alias)!, ForceReason = parsed.GetValue(force), Charter = CharterOf(parsed, stages, named) };
             var promotion = (await PromoteModel.RunAsync(workspace, request, ct)).Value;
             if (parsed.GetValue(GlobalOptions.Json))
             {

@@ -9,6 +9,7 @@ using Rondo.Deployment.Capture;
 using Rondo.Deployment.Endpoints;
 using Rondo.Deployment.Serving;
 using Rondo.Kernel;
+using Rondo.Scoping;
 using Rondo.Server.Access;
 using Rondo.Stores;
 using Endpoint = Rondo.Deployment.Endpoint;
@@ -97,10 +98,11 @@ internal static class EndpointRoutes
         }
 
         // A model is named like its project.
-        var settings = projects.HasProject && projects.Read() is { Ok: true } read && string.Equals(read.Value.Name, owner, StringComparison.Ordinal) ? read.Value.Section<ServeSettings>() : null;
+        var project = projects.Load(owner, [])?.Value;
         var request = new DeployRequest(endpoint, model, caller.Name, body.Reason ?? "")
         {
-            Settings = settings,
+            Settings = project?.Section<ServeSettings>(),
+            Charter = project?.Section<Charter>(),
             ExpectedRevision = Seen(context.Request),
             ForceReason = body.DespiteGate ? body.Reason : null,
         };

@@ -12,11 +12,11 @@ internal static class ModelReading
     /// <summary>What may change of a version: the aliases that name it.</summary>
     public static string TagOf(ModelVersion version) => $"\"{Digest.OfText($"{version}|{string.Join(',', version.Aliases.Order(StringComparer.Ordinal))}").Abbreviated}\"";
 
-    public static ModelVersionView View(ModelDetails details)
+    public static ModelVersionView View(ModelDetails details, bool needsReview)
     {
         var v = details.Version;
         return new(
-            v.Model, v.Version, v.Digest.Hex, v.Bundle.Hex, v.Origin, v.Run?.Value, v.Aliases, v.GateOutcome, v.Blocked, v.CreatedAt, v.CreatedBy, details.Card,
+            v.Model, v.Version, v.Digest.Hex, v.Bundle.Hex, v.Origin, v.Run?.Value, v.Aliases, v.GateOutcome, v.Blocked, needsReview, v.CreatedAt, v.CreatedBy, details.Card,
             SignatureOf(details.Signature),
             [.. v.Measurements.Select(MeasurementView.Of)],
             [.. (v.Gate["judgements"] as JsonArray ?? []).OfType<JsonObject>().Select(Line)],

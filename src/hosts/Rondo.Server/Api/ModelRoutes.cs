@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Rondo.Kernel;
 using Rondo.Modeling;
 using Rondo.Modeling.Registry;
+using Rondo.Scoping;
 using Rondo.Server.Access;
 using Rondo.Stores;
 
@@ -49,11 +50,13 @@ internal static class ModelRoutes
             : throw new FailureException(new Failure("model.unknown", "There is no such model.", "GET /api/v1/models lists them."));
     }
 
-    private static async Task<Ok<ModelVersionView>> FindAsync(string model, [Description(WhichVersion)] string version, Workspace workspace, HttpResponse response, CancellationToken ct)
+    private static async Task<Ok<ModelVersionView>> FindAsync(
+        string model, [Description(WhichVersion)] string version, Workspace workspace, ProjectCatalogue projects, HttpResponse response, CancellationToken ct)
     {
         var details = (await ShowModel.RunAsync(workspace, $"{model}@{version}", ct)).Value;
         response.Headers.ETag = ModelReading.TagOf(details.Version);
-        return TypedResults.Ok(ModelReading.View(details));
+        var charter = projects.Load(model, []) is { Ok: true } project ? project.Value.Section<Charter>() : null;
+        return TypedResults.Ok(ModelReading.View(details, await RequiredReview.MissingAsync(workspace, details.Version, charter, ct) is not null));
     }
 
     private static async Task<Ok<Page<EvaluationView>>> EvaluationAsync(string model, [Description(WhichVersion)] string version, Workspace workspace, CancellationToken ct)
@@ -69,14 +72,21 @@ internal static class ModelRoutes
         TypedResults.Ok(LineageReading.View((await ExplainAncestry.RunAsync(subject, workspace, ct)).Value));
 
     private static async Task<Ok<PromotionView>> PromoteAsync(
-        string model, [Description(WhichVersion)] string version, PromoteModelRequest body, Caller caller, Workspace workspace, HttpRequest request, CancellationToken ct)
+        string model, [Description(WhichVersion)] string version, PromoteModelRequest body, Caller caller, Workspace workspace, ProjectCatalogue projects, HttpRequest request, CancellationToken ct)
     {
         if (request.Headers.IfMatch.Count > 0)
         {
             ETags.Demand(request, ModelReading.TagOf((await ShowModel.RunAsync(workspace, $"{model}@{version}", ct)).Value.Version));
         }
 
-        var promotion = (await PromoteModel.RunAsync(workspace, new($"{model}@{version}", caller.Name) { Alias = body.Alias, ForceReason = body.Reason }, ct)).Value;
+        var asked = new PromoteRequest($"{model}@{version}", caller.Name)
+        {
+            Alias = body.Alias,
+            Reason = body.Reason ?? "",
+            ForceReason = body.DespiteGate ? body.Reason : null,
+            Charter = projects.Load(model, [])?.Value.Section<Charter>(),
+        };
+        var promotion = (await PromoteModel.RunAsync(workspace, asked, ct)).Value;
         return TypedResults.Ok(new PromotionView(ModelVersionSummary.Of(promotion.Version), promotion.Alias, promotion.Former?.ToString()));
     }
 }

@@ -36,6 +36,7 @@ internal sealed record ModelVersionView(
     IReadOnlyList<string> Aliases,
     [property: Description("PASS, WARN, UNKNOWN or FAIL.")] string Gate,
     [property: Description("Whether the gate forbids a promotion.")] bool Blocked,
+    [property: Description("Whether approvals are missing that its risk, or its project's, asks for before it is the champion.")] bool NeedsReview,
     DateTimeOffset CreatedAt,
     string CreatedBy,
     [property: Description("The model card in Markdown.")] string Card,
@@ -116,8 +117,11 @@ internal sealed record PromoteModelRequest
     [Description("The alias to point at the version.")]
     public string Alias { get; init; } = ModelReference.Champion;
 
-    [Description("Why it is promoted although the gate says no; kept for ever.")]
+    [Description("Why, in a sentence; kept for ever.")]
     public string? Reason { get; init; }
+
+    [Description("Whether it is meant although the gate says no or a review is missing; needs a reason.")]
+    public bool DespiteGate { get; init; }
 }
 
 /// <summary>A promotion that happened.</summary>

@@ -62,6 +62,7 @@ export const modeling: Translated<typeof en> = {
   'split.validation': '驗證集',
   'version.about': '關於這個版本',
   'version.blocked': '把關不允許升級。附上理由仍可執行，理由會永久保存。',
+  'version.unreviewed': '依專案的風險等級，這個版本要先通過審查。附上理由仍可執行，理由會永久保存。',
   'version.bundle': '模型包',
   'version.card': '模型卡',
   'version.download': '下載',
