@@ -63,7 +63,9 @@ public sealed class LocalFormTests
 
     [Theory]
     [InlineData("preis;a\n1.234,56;x\n7;y\n0,5;z\n", "data.decimal-comma", "1.234,56", "decimal: \",\"")]
-    [InlineData("preis;a\n\"1,234\";x\n\"2,500\";y\n", "data.decimal-comma", "1,234", "separates thousands")]
+    [InlineData("preis;a\n\"1,234\";x\n\"2,500\";y\n", "data.decimal-comma", "1,234", "If the comma separates thousands, take it out of the source. If it is the decimal mark, and '1,234' is 1.234, write decimal: \",\"")]
+    [InlineData("preis;a\n\"1,234,567\";x\n999;y\n\"1,234\";z\n", "data.decimal-comma", "1,234,567", "The comma separates thousands: take it out of the source.")]
+    [InlineData("preis;a\n\"1,234.50\";x\n\"-2,500.00\";y\n", "data.decimal-comma", "1,234.50", "The comma separates thousands: take it out of the source.")]
     [InlineData("tag;a\n31.12.2024;x\n1.1.2025;y\n", "data.date-order", "31.12.2024", "dates: day-first below")]
     [InlineData("day;a\n12/31/2024;x\n1/1/2025;y\n", "data.date-order", "12/31/2024", "dates: month-first below")]
     [InlineData("day;a\n2/3/2024;x\n1/1/2025;y\n", "data.date-order", "2/3/2024", "whichever they are")]
@@ -77,6 +79,16 @@ public sealed class LocalFormTests
         Assert.Contains($"'{shown}'", failure.Problem, StringComparison.Ordinal);
         Assert.Contains(remedy, failure.Remedy, StringComparison.Ordinal);
         Assert.Equal(2, failure.Place!.Line);
+    }
+
+    [Fact]
+    public void Numbers_with_a_decimal_point_stop_an_import_that_reads_decimal_commas()
+    {
+        using var bench = new Bench();
+
+        var failure = Assert.Throws<FailureException>(() => bench.Import(bench.Write("a.csv", "preis;groesse\n1,5;38.8\n7,25;21.5\n8;3\n"), """{"decimal":","}""")).Failures[0];
+
+        Assert.Equal(("data.decimal-point", "The column 'groesse' holds numbers with a decimal point, such as '38.8'."), (failure.Code, failure.Problem));
     }
 
     [Fact]
