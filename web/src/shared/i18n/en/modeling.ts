@@ -60,7 +60,8 @@ export const modeling = {
   'split.validation': 'validation',
   'version.about': 'About this version',
   'version.blocked': 'The gate forbids this promotion. With a reason it is done all the same, and the reason is kept.',
-  'version.unreviewed': 'The risk asks for a review, and nobody has approved this version. With a reason it is promoted all the same, and the reason is kept.',
+  'version.unreviewed':
+    'The risk asks for a review, and nobody has approved this version. With a reason it is promoted all the same, and the reason is kept.',
   'version.bundle': 'Bundle',
   'version.card': 'Card',
   'version.download': 'Download',
