@@ -13,7 +13,11 @@ public abstract record PipelineEvent(RunId Run, long Number, DateTimeOffset At);
 public sealed record RunStarted(RunId Run, long Number, DateTimeOffset At, int Steps) : PipelineEvent(Run, Number, At);
 
 /// <summary>It is decided whether a step runs, and why. May come again when another run does the work meanwhile.</summary>
-public sealed record StepPlanned(RunId Run, long Number, DateTimeOffset At, string Step, bool Cached, IReadOnlyList<string> Reasons) : PipelineEvent(Run, Number, At);
+public sealed record StepPlanned(RunId Run, long Number, DateTimeOffset At, string Step, bool Cached, IReadOnlyList<string> Reasons) : PipelineEvent(Run, Number, At)
+{
+    /// <summary>The steps whose outputs it reads.</summary>
+    public IReadOnlyList<string> Upstream { get; init; } = [];
+}
 
 /// <summary>An attempt of a step has begun.</summary>
 public sealed record StepStarted(RunId Run, long Number, DateTimeOffset At, string Step, RunId StepRun, int Attempt) : PipelineEvent(Run, Number, At);

@@ -26,6 +26,7 @@ public sealed class ServerTests
         Assert.Equal(["dig", "plant"], run["steps"]!.AsArray().Select(s => (string)s!["name"]!));
         Assert.All(run["steps"]!.AsArray(), s => Assert.Equal("succeeded", (string?)s!["state"]));
         Assert.All(run["steps"]!.AsArray(), s => Assert.NotEmpty(s!["reasons"]!.AsArray()));
+        Assert.Equal(["dig"], run["steps"]!.AsArray().Single(s => (string?)s!["name"] == "plant")!["upstream"]!.AsArray().Select(u => (string?)u));
         Assert.Equal("spade\n", (string?)(await running.GetAsync($"/api/v1/runs/{id}/log?step=dig"))["text"]);
         var events = (await running.GetAsync($"/api/v1/runs/{id}/events"))["items"]!.AsArray();
         Assert.Equal("run.started", (string?)events[0]!["kind"]);

@@ -26,7 +26,8 @@ internal sealed class EventLog(Workspace workspace, RunId run, Action<PipelineEv
         }
     }
 
-    public void Planned(string step, bool cached, IReadOnlyList<string> reasons) => Tell((n, at) => new StepPlanned(run, n, at, step, cached, reasons));
+    public void Planned(PipelineNode step, bool cached, IReadOnlyList<string> reasons) =>
+        Tell((n, at) => new StepPlanned(run, n, at, step.Name, cached, reasons) { Upstream = [.. step.Upstream] });
 
     public void Finished(string step, StepStatus status, double seconds, string message) => Tell((n, at) => new StepFinished(run, n, at, step, status, seconds, message));
 

@@ -64,13 +64,8 @@ internal static class EventRows
                 break;
             case StepPlanned e:
                 json.WriteBoolean("cached", e.Cached);
-                json.WriteStartArray("reasons");
-                foreach (var reason in e.Reasons)
-                {
-                    json.WriteStringValue(reason);
-                }
-
-                json.WriteEndArray();
+                Texts(json, "reasons", e.Reasons);
+                Texts(json, "upstream", e.Upstream);
                 break;
             case StepStarted e:
                 json.WriteString("run", e.StepRun.Value);
@@ -98,6 +93,17 @@ internal static class EventRows
             default:
                 break;
         }
+    }
+
+    private static void Texts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Number(Utf8JsonWriter json, string name, double? value)

@@ -43,7 +43,7 @@ internal static class PipelineRun
         var reports = new List<StepReport>(steps.Count);
         foreach (var step in steps)
         {
-            context.Events.Planned(step.Node.Name, cached: true, step.Reasons);
+            context.Events.Planned(step.Node, cached: true, step.Reasons);
             reports.Add(await Completion.TellAsync(context, step, Reports.OfHit(step)));
         }
 

@@ -88,7 +88,7 @@ internal sealed class Scheduler(RunContext context, Planner planner, StepExecuti
             }
 
             step = found;
-            context.Events.Planned(step.Node.Name, cached: false, step.Reasons);
+            context.Events.Planned(step.Node, cached: false, step.Reasons);
             try
             {
                 using var inputs = new InputWatch(step, [.. upstream.Select(u => u.Report!)], ct);
@@ -152,7 +152,7 @@ internal sealed class Scheduler(RunContext context, Planner planner, StepExecuti
             if (!told)
             {
                 told = true;
-                context.Events.Planned(step.Node.Name, cached: false, ["another run is doing it: waiting for its result"]);
+                context.Events.Planned(step.Node, cached: false, ["another run is doing it: waiting for its result"]);
             }
 
             await Task.Delay(pause, context.Workspace.Clock, ct);
@@ -170,7 +170,7 @@ internal sealed class Scheduler(RunContext context, Planner planner, StepExecuti
             return await SkipAsync(step, upstream);
         }
 
-        context.Events.Planned(step.Node.Name, cached: true, step.Reasons);
+        context.Events.Planned(step.Node, cached: true, step.Reasons);
         return await CompleteAsync(step, Reports.OfHit(step));
     }
 

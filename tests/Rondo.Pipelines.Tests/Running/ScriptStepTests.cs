@@ -17,6 +17,7 @@ public sealed class ScriptStepTests
         Assert.Matches("^hi \\[1,\"a\"\\] -.*/work\n\\{\\}$", await project.ReadAsync(report, "two", "out"));
         Assert.All(report.Steps, s => Assert.Equal(StepStatus.Succeeded, s.Status));
         Assert.True(report["one"].Use!.WallSeconds > 0);
+        Assert.Equal(["one"], project.Events.OfType<StepPlanned>().Single(e => e.Step is "two").Upstream);
     }
 
     [Fact]

@@ -175,7 +175,9 @@ function StepsView({ run }: { run: RunDetail }) {
     [run.steps, word],
   )
   const edges = useMemo(() => {
-    return edgesOf(pipeline.data?.steps ?? [], new Set(run.steps.map((s) => s.name)))
+    // a run tells itself what read what; the pipeline of today stands in only for runs that were made before they did
+    const today = new Map(pipeline.data?.steps.map((s) => [s.name, s.upstream]))
+    return edgesOf(run.steps.map((s) => ({ name: s.name, upstream: s.upstream ?? today.get(s.name) ?? [] })))
   }, [pipeline.data, run.steps])
   const ended = run.steps.filter((s) => ['succeeded', 'cached', 'failed', 'skipped', 'cancelled'].includes(s.state)).length
   const step = run.steps.find((s) => s.name === chosen)

@@ -48,7 +48,7 @@ internal static class RunReading
         {
             if (!steps.TryGetValue(e.Step, out var step))
             {
-                step = new(e.Step, StepState.Waiting, [], null, null, "", null, 0);
+                step = new(e.Step, StepState.Waiting, [], null, null, "", null, 0, null);
                 order.Add(e.Step);
             }
 
@@ -61,7 +61,7 @@ internal static class RunReading
 
     private static RunStepView After(RunStepView step, StoredRunEvent e) => e.Kind switch
     {
-        "step.planned" => step with { State = (bool?)e.Details["cached"] is true ? StepState.Cached : StepState.Waiting, Reasons = [.. (e.Details["reasons"] as JsonArray ?? []).Select(r => (string)r!)] },
+        "step.planned" => step with { State = (bool?)e.Details["cached"] is true ? StepState.Cached : StepState.Waiting, Reasons = Texts(e.Details["reasons"]) ?? [], Upstream = Texts(e.Details["upstream"]) },
         "step.started" => step with { State = StepState.Running, Run = (string?)e.Details["run"], Attempt = (int?)e.Details["attempt"] ?? 1, Progress = null, Text = "" },
         "step.progress" when step.State is StepState.Running => step with { Progress = (double?)e.Details["share"], Text = (string?)e.Details["text"] ?? "" },
         "step.finished" => step with
@@ -73,6 +73,8 @@ internal static class RunReading
         },
         _ => step,
     };
+
+    private static IReadOnlyList<string>? Texts(JsonNode? list) => (list as JsonArray)?.Select(r => (string)r!).ToList();
 
     private static MetricView View(MetricValue m, string? step) => new(m.Key, Times.Finite(m.Value), m.Step, m.At, step);
 }

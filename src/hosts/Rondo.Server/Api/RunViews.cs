@@ -64,7 +64,8 @@ internal sealed record RunStepView(
     [property: Description("From 0 to 1 while it runs, where it is known.")] double? Progress,
     [property: Description("What it says of its progress or its end.")] string Text,
     double? Seconds,
-    int Attempt);
+    int Attempt,
+    [property: Description("The steps whose outputs it reads; null where the run did not tell.")] IReadOnlyList<string>? Upstream);
 
 /// <summary>How a step stands.</summary>
 internal enum StepState

@@ -31,7 +31,10 @@ export const phrases: Phrase[] = [
   [/^nothing is watched yet$/, '還沒有監控任何東西'],
   [/^no alert fires$/, '沒有警示觸發'],
   [/^(\d+) messages? about alerts reached nobody: (.*)$/, '有 $1 則警示通知未能送達：$2'],
-  [/^predictions of (\S+) have ids that others had before, '(\S+)' the last: truths belong to the first$/, '$1 有預測沿用先前用過的識別碼（最近一個為 $2）：真實結果只歸於第一筆'],
+  [
+    /^predictions of (\S+) have ids that others had before, '(\S+)' the last: truths belong to the first$/,
+    '$1 有預測沿用先前用過的識別碼（最近一個為 $2）：真實結果只歸於第一筆',
+  ],
   [
     /^The answers drifted from those of the version's first window: distance (\S+), where chance would give (\S+)\.$/,
     '答案偏離這個版本第一個時間窗的答案：距離 $1，純屬偶然只會有 $2。',
