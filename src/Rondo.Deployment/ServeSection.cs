@@ -43,6 +43,12 @@ internal sealed class ServeSection : ISection
             return new() { Errors = null };
         }
 
+        if (reader.Node("guard") is YamlScalar written)
+        {
+            reader.Failures.Add(new("yaml.bad-value", $"{reader.Path}.guard cannot be '{written.Text}'.", "Write guard: off, or what it watches: guard: { errors: 1% }.", reader.PlaceOf("guard")));
+            return usual;
+        }
+
         if (reader.Map("guard") is not { } inner)
         {
             return usual;

@@ -36,7 +36,7 @@ internal sealed class MonitorSection : ISection
             return found;
         }
 
-        reader.Failures.Add(new("yaml.bad-value", $"monitor.{key} is from {least.TotalSeconds:0} seconds to 366 days.", $"Write for example {key}: 1h.", reader.PlaceOf(key)));
+        reader.Failures.Add(new("yaml.bad-value", $"monitor.{key} is from {least.TotalSeconds:0} s to 366 days.", $"Write for example {key}: 1h.", reader.PlaceOf(key)));
         return usual;
     }
 

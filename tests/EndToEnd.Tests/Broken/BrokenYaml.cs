@@ -39,6 +39,8 @@ public sealed class BrokenYaml
         Bytes("a Parquet file by that name", _ => [.. "PAR1"u8, 0x15, 0x04, 0x15, 0xFE, 0xFF, 0x00], "rondo.yaml", "UTF-8"),
         Bytes("two million bytes", _ => Encoding.UTF8.GetBytes("rondo: 1\n# " + new string('x', 2_000_000)), "rondo.yaml", "limit"),
         Whole("a hundred levels of lists", "rondo: 1\nproject: tiny\ndata: " + new string('[', 100) + new string(']', 100), "rondo.yaml:3:", "levels"),
+        Text("a guard in a word that means nothing", "slices: [weather]", "slices: [weather]\nserve: { guard: maybe }", "rondo.yaml:20:17", "Write guard: off"),
+        Text("no time between looks", "slices: [weather]", "slices: [weather]\nmonitor: { every: 0s }", "rondo.yaml:20:19", "from 1 s to 366 days"),
 
         // the head
         Text("no version", "rondo: 1\n", "", "rondo.yaml", "rondo: 1"),

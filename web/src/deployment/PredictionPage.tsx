@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { Stack, Text, Title } from '@mantine/core'
+import { useSearchParams } from 'wouter'
 import { enc } from '../api/client'
 import { useGetFresh } from '../api/queries'
 import type { Comparison, WhyPrediction } from '../api/types'
@@ -14,7 +15,9 @@ const Lineage = lazy(() => import('../modeling/LineageGraph').then((m) => ({ def
 /** Why a prediction was what it was: what was asked, what answered, how that came to be there, and where it came from. */
 export default function PredictionPage({ id }: { id: string }) {
   const { t } = useWords()
-  const why = useGetFresh<WhyPrediction>(`/predictions/${enc(id)}`)
+  const [params] = useSearchParams()
+  const endpoint = params.get('endpoint')
+  const why = useGetFresh<WhyPrediction>(`/predictions/${enc(id)}${endpoint ? `?endpoint=${enc(endpoint)}` : ''}`)
   return (
     <Page
       title={t('prediction.title')}
@@ -47,6 +50,7 @@ function Whole({ of: w }: { of: WhyPrediction }) {
               [t('prediction.probability'), label ? <span className="num">{show(value)}</span> : null],
               [t('predictions.truth'), w.truth === null ? t('prediction.notruth') : <span className="num">{show(asNumber(w.truth))}</span>],
               [t('prediction.truthat'), w.truthAt && <span className="num">{moment(w.truthAt)}</span>],
+              [t('prediction.again'), w.others.length > 0 ? t('prediction.again.what', { n: w.others.length }) : null],
               [t('col.when'), <span className="num">{moment(w.at, true)}</span>],
               [t('models.version'), <To href={versionHref(w.version)}>{w.version}</To>],
               [

@@ -5,6 +5,7 @@ import { Empty, Failure, To, Waiting } from '../shared/Page'
 import { State } from '../shared/State'
 import { More, PlainTable } from '../shared/Tables'
 import { useWords } from '../shared/use'
+import { predictionHref } from './prediction'
 
 export function Predictions({ name }: { name: string }) {
   const { t, moment, n, seconds } = useWords()
@@ -27,7 +28,7 @@ export function Predictions({ name }: { name: string }) {
               key: 'i',
               head: t('predictions.id'),
               cell: (p) => (
-                <To href={`/predictions/${enc(p.id)}`} mono>
+                <To href={predictionHref(p.id, name)} mono>
                   {p.id}
                 </To>
               ),

@@ -7,6 +7,7 @@ import type { EndpointDetail, SignatureField } from '../api/types'
 import { dataTime } from '../shared/format'
 import { Empty, Failure, Panel, To } from '../shared/Page'
 import { useWords } from '../shared/use'
+import { predictionHref } from './prediction'
 
 type Values = Record<string, unknown>
 
@@ -40,7 +41,7 @@ export function TryIt({ endpoint }: { endpoint: EndpointDetail }) {
       </Panel>
       <Stack gap={0}>
         <div role="status" className="said">
-          {ask.data && <Answer of={ask.data} />}
+          {ask.data && <Answer of={ask.data} endpoint={endpoint.name} />}
           {ask.error && <Failure error={ask.error} />}
         </div>
         <Panel title={t('try.outside')}>
@@ -106,7 +107,7 @@ function Field({ field: f, value, change }: { field: SignatureField; value: unkn
   )
 }
 
-function Answer({ of }: { of: Values }) {
+function Answer({ of, endpoint }: { of: Values; endpoint: string }) {
   const { t, n } = useWords()
   const rows = Array.isArray(of.predictions) ? (of.predictions as Values[]) : [of]
   const id = (of.predictionId ?? of.prediction_id ?? rows[0]?.prediction_id ?? rows[0]?.predictionId) as string | undefined
@@ -119,7 +120,7 @@ function Answer({ of }: { of: Values }) {
       </Text>
       {id && (
         <Text size="sm">
-          <To href={`/predictions/${enc(id)}`}>{t('try.why')}</To>
+          <To href={predictionHref(id, endpoint)}>{t('try.why')}</To>
         </Text>
       )}
       <Code block mt="sm" style={{ color: 'var(--ink)' }} tabIndex={0}>

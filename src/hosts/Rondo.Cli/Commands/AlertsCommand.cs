@@ -39,7 +39,7 @@ internal static class AlertsCommand
             else
             {
                 var length = Telling(alerts);
-                Table.Print(["alert", "since", "endpoint", "state", "what"], alerts.Select(a => new[] { Text(a, "id")[..length], Local(a["startedAt"]), Text(a, "endpoint"), Text(a, "state"), Text(a, "sentence") }));
+                Table.Print(["alert", "since", "endpoint", "state", "what"], alerts.Select(a => new[] { Text(a, "id")[..length], Local(a["startedAt"]), Text(a, "endpoint"), Text(a, "state") + Until(a), Text(a, "sentence") }));
             }
 
             return ExitCodes.Done;
@@ -106,7 +106,7 @@ internal static class AlertsCommand
             var alert = await desk.ChangeAsync(parsed.GetValue(id)!, action, parsed.GetValue(comment)!, silence, ct);
             Terminal.Out.WriteLine(parsed.GetValue(GlobalOptions.Json)
                 ? alert.ToJsonString(JsonText.Indented)
-                : $"{Shown(Text(alert, "state"))}{(alert["silencedUntil"] is { } until ? " until " + Local(until) : "")} {Text(alert, "endpoint")}: {Text(alert, "sentence")}");
+                : $"{Shown(Text(alert, "state"))}{Until(alert)} {Text(alert, "endpoint")}: {Text(alert, "sentence")}");
             return ExitCodes.Done;
         });
         return command;
@@ -117,6 +117,8 @@ internal static class AlertsCommand
     // As much of the ids as tells them apart.
     private static int Telling(IReadOnlyList<JsonObject> alerts) =>
         Enumerable.Range(ShortId, Text(alerts[0], "id").Length - ShortId).FirstOrDefault(n => alerts.DistinctBy(a => Text(a, "id")[..n], StringComparer.Ordinal).Count() == alerts.Count, Text(alerts[0], "id").Length);
+
+    private static string Until(JsonObject alert) => alert["silencedUntil"] is { } until ? " until " + Local(until) : "";
 
     private static string Text(JsonObject of, string key) => (string?)of[key] ?? "";
 

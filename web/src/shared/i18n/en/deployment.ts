@@ -36,6 +36,8 @@ export const deployment = {
   'endpoints.lead': 'The addresses that answer predictions, and what stands behind them.',
   'endpoints.revision': 'Revision',
   'endpoints.serves': 'Serves',
+  'prediction.again': 'Same id',
+  'prediction.again.what': 'Predictions with other records that have this id: {{n}}. A truth belongs to the first, which is this one.',
   'prediction.answer': 'What was answered',
   'prediction.deployed': 'Put there',
   'prediction.lineage': 'Rows, code, people',

@@ -37,6 +37,8 @@ export const deployment: Translated<typeof en> = {
   'endpoints.lead': '回答預測的網址，以及背後的模型版本。',
   'endpoints.revision': '修訂',
   'endpoints.serves': '目前服務的版本：',
+  'prediction.again': '相同識別碼',
+  'prediction.again.what': '另有 {{n}} 筆預測使用同一個識別碼；真實值只歸於第一筆，也就是這一筆。',
   'prediction.answer': '回答了什麼',
   'prediction.deployed': '部署經過',
   'prediction.lineage': '資料列、程式碼、人員',

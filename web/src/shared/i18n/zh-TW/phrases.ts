@@ -33,7 +33,7 @@ export const phrases: Phrase[] = [
   [/^(\d+) messages? about alerts reached nobody: (.*)$/, '有 $1 則警示通知未能送達：$2'],
   [
     /^predictions of (\S+) have ids that others had before, '(\S+)' the last: truths belong to the first$/,
-    '$1 有預測沿用先前用過的識別碼（最近一個為 $2）：真實結果只歸於第一筆',
+    '$1 有預測沿用先前用過的識別碼（最近一個為 $2）：真實值只歸於第一筆',
   ],
   [
     /^The answers drifted from those of the version's first window: distance (\S+), where chance would give (\S+)\.$/,
