@@ -90,6 +90,16 @@ public abstract class AlertContract : StoreContract
     }
 
     [Fact]
+    public async Task A_beginning_that_several_alerts_have_is_answered_with_their_ids()
+    {
+        var (one, other) = (await RaiseAsync("drift", "x has drifted."), await RaiseAsync("quality", "y is missing."));
+        var failure = Assert.Single((await ChangeAlert.RunAsync(Workspace, new(one.Id[..8], AlertAction.Acknowledge, "ann"), default)).Failures);
+        Assert.Equal("alert.several", failure.Code);
+        Assert.Contains(one.Id, failure.Problem, StringComparison.Ordinal);
+        Assert.Contains(other.Id, failure.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_silenced_alert_speaks_again_after_its_time_if_it_still_holds()
     {
         var alert = await RaiseAsync("drift", "x has drifted.");

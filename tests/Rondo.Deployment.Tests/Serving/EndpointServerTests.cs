@@ -96,7 +96,13 @@ public sealed class EndpointServerTests
 
         await DeployModel.SetStateAsync(bench.Workspace, "bikes", EndpointStatus.Stopped, "ann", "holiday", null, default);
         await server.SyncAsync(default);
-        Assert.Equal(PredictOutcome.NotReady, (await Bench.AskAsync(server, "bikes", Row)).Answer.Outcome);
+        var stopped = (await Bench.AskAsync(server, "bikes", Row)).Answer;
+        Assert.Equal((PredictOutcome.NotReady, "The endpoint 'bikes' was stopped by ann: holiday"), (stopped.Outcome, Assert.Single(stopped.Failures).Problem));
+
+        await DeployModel.SetStateAsync(bench.Workspace, "bikes", EndpointStatus.Live, "ann", "", null, default);
+        await DeployModel.SetStateAsync(bench.Workspace, "bikes", EndpointStatus.Stopped, "ann", "", null, default);
+        await server.SyncAsync(default);
+        Assert.Equal("The endpoint 'bikes' was stopped by ann.", Assert.Single((await Bench.AskAsync(server, "bikes", Row)).Answer.Failures).Problem);
     }
 
     [Fact]
