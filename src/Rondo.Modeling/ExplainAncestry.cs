@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Rondo.Data;
 using Rondo.Kernel;
 using Rondo.Modeling.Ancestry;
@@ -10,6 +11,7 @@ namespace Rondo.Modeling;
 public static class ExplainAncestry
 {
     private const int MostDecisions = 1000;
+    private const int MostLookedAt = 20 * MostDecisions;
 
     /// <summary>Explains <c>bike-demand@3</c>, <c>dataset:bike-demand@latest</c>, a run's id or a content's digest (or six or more of its first digits).</summary>
     /// <returns>The report; <c>why.unknown</c> when the text names nothing here.</returns>
@@ -19,7 +21,7 @@ public static class ExplainAncestry
         if (await ModelAsync(subject, workspace, ct) is { } version)
         {
             var name = version.ToString();
-            return new WhyReport(name, await lineage.OfAsync(name, "bundle", version.Bundle, ct), await DecisionsAsync(workspace, "model:" + name, ct));
+            return new WhyReport(name, await lineage.OfAsync(name, "bundle", version.Bundle, ct), [.. (await DecisionsAsync(workspace, "model:" + name, ct)).Concat(await DeploymentsAsync(workspace, version, ct)).OrderBy(d => d.Number)]);
         }
 
         if (await DatasetAsync(subject, workspace, ct) is { } dataset)
@@ -58,4 +60,27 @@ public static class ExplainAncestry
 
     private static async Task<IReadOnlyList<AuditEntry>> DecisionsAsync(Workspace workspace, string subject, CancellationToken ct) =>
         [.. (await workspace.Audit.ListAsync(subject, MostDecisions, before: null, ct)).Reverse()];
+
+    // What brought the version behind endpoints: said of the endpoint in the log, and of no use before the version was there.
+    private static async Task<IReadOnlyList<AuditEntry>> DeploymentsAsync(Workspace workspace, ModelVersion version, CancellationToken ct)
+    {
+        var found = new List<AuditEntry>();
+        long? before = null;
+        for (var looked = 0; looked < MostLookedAt; looked += MostDecisions)
+        {
+            var page = await workspace.Audit.ListAsync(null, MostDecisions, before, ct);
+            found.AddRange(page.Where(e => e.Event.Action is "endpoint.deploy" or "endpoint.rollback" && IsOf(e.Event.Details, version)));
+            if (page.Count < MostDecisions || page[^1].At < version.CreatedAt)
+            {
+                break;
+            }
+
+            before = page[^1].Number;
+        }
+
+        return found;
+    }
+
+    private static bool IsOf(JsonObject details, ModelVersion version) =>
+        string.Equals((string?)details["model"], version.Model, StringComparison.Ordinal) && (long?)details["version"] == version.Version;
 }

@@ -16,7 +16,7 @@ internal static class ProjectFiles
     {
         if (path.Length == 0 || Path.IsPathRooted(path) || path.Split('/').Contains("..", StringComparer.Ordinal))
         {
-            return new("pipeline.outside-file", $"'{path}' is not a path inside the project.", "Copy the file into the project, or import it as a dataset.", place);
+            return new("pipeline.outside-file", $"'{path}' is not a path inside the project.", "Copy the file into the project's folder.", place);
         }
 
         if (IsPattern(path))

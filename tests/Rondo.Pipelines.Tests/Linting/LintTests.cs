@@ -19,7 +19,7 @@ public sealed class LintTests
     [InlineData("abc: { run: x, in: { i: abd.o }, out: { o: o } }", "pipeline.unknown-step", "Did you mean 'abc'?")]
     [InlineData("a: { run: x, out: { model: m } }\nb: { run: x, in: { i: a.modle } }", "pipeline.unknown-output", "Did you mean 'model'?")]
     [InlineData("a: { run: x, in: { i: \"file:im.txt\" } }", "pipeline.missing-file", "Did you mean 'in.txt'?")]
-    [InlineData("a: { run: x, in: { i: \"file:../x\" } }", "pipeline.outside-file", "Copy the file into the project, or import it as a dataset.")]
+    [InlineData("a: { run: x, in: { i: \"file:../x\" } }", "pipeline.outside-file", "Copy the file into the project's folder.")]
     [InlineData("a: { run: x, in: { i: \"file:*.csv\" } }", "pipeline.no-match", "Correct the pattern.")]
     [InlineData("a: { run: x, code: [a.py] }", "pipeline.missing-file", "Create it, or correct the path.")]
     [InlineData("a: { run: x, in: { i: \"datset:x\" } }", "pipeline.unknown-scheme", "Known: file.")]

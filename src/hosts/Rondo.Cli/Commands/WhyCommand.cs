@@ -65,7 +65,7 @@ internal static class WhyCommand
             Terminal.Out.WriteLine("Decisions");
             foreach (var decision in report.Decisions)
             {
-                Terminal.Out.WriteLine($"  {Local(decision.At)}  {decision.Event.Actor}  {decision.Event.Action}{Reason(decision.Event.Details)}");
+                Terminal.Out.WriteLine($"  {Local(decision.At)}  {decision.Event.Actor}  {decision.Event.Action}{Behind(decision.Event)}{Reason(decision.Event.Details)}");
             }
         }
     }
@@ -141,7 +141,9 @@ internal static class WhyCommand
 
     private static string Local(DateTimeOffset at) => at.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
-    private static string Reason(System.Text.Json.Nodes.JsonObject details) => details["reason"] is { } reason ? $": {reason}" : "";
+    private static string Reason(System.Text.Json.Nodes.JsonObject details) => (details["forced"] is { } forced ? $" by force: {forced}" : details["reason"]?.ToString() is { Length: > 0 } reason ? $": {reason}" : "").TrimEnd();
+
+    private static string Behind(Stores.AuditEvent what) => what.Subject.StartsWith("endpoint:", StringComparison.Ordinal) ? " " + what.Subject["endpoint:".Length..] : "";
 
     private static void Print(Ancestor node, string indent, bool isLast, bool isRoot)
     {
