@@ -38,6 +38,10 @@ public static class BundleWriter
             File.Move(staged, full, overwrite: true);
             return null;
         }
+        catch (DirectoryNotFoundException)
+        {
+            return new Failure("bundle.no-folder", $"The folder of {full} does not exist.", "Make the folder, or name another file.");
+        }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return BundleFailure.Broken("write", $"The bundle cannot be written: {error.Message}", "Check the folder, its permissions and the disk.");

@@ -20,6 +20,17 @@ public sealed class BundleTests
     }
 
     [Fact]
+    public async Task A_folder_that_is_not_there_is_named_and_not_made()
+    {
+        using var folder = new Folder();
+
+        var failure = (await BundleWriter.WriteAsync(Models.Contents(), folder.File("nowhere/a.rondo"), default)).Failures.Single();
+
+        Assert.Equal(("bundle.no-folder", $"The folder of {folder.File("nowhere/a.rondo")} does not exist.", FailureKind.Misuse), (failure.Code, failure.Problem, failure.Kind));
+        Assert.False(Directory.Exists(folder.File("nowhere")));
+    }
+
+    [Fact]
     public async Task What_was_written_comes_back()
     {
         using var folder = new Folder();
@@ -180,10 +191,11 @@ public sealed class BundleTests
     }
 
     [Fact]
-    public async Task A_folder_that_cannot_be_written_is_a_failure()
+    public async Task A_file_that_cannot_be_written_is_a_failure()
     {
         using var folder = new Folder();
-        var failure = await BundleWriter.WriteAsync(Models.Bundle(), folder.File("no/such/folder/a.rondo"), default);
+        Directory.CreateDirectory(folder.File("a.rondo.writing"));
+        var failure = await BundleWriter.WriteAsync(Models.Bundle(), folder.File("a.rondo"), default);
         Assert.Equal("bundle.write", failure?.Code);
     }
 }
