@@ -24,7 +24,8 @@ public static class DataStage
             .Add(new ImportComponent())
             .Add(new ProfileComponent())
             .Add(new InferSchemaComponent())
-        .Add(new ValidateComponent())
+            .Add(new ValidateComponent())
+            .Add(new ColumnCheck())
             .Add(new SplitComponent())
             .Add(new DatasetResolver())
             .Add(new DataSteps());

@@ -8,8 +8,8 @@ namespace Rondo.Pipelines;
 public static class PipelineLint
 {
     /// <summary>
-    /// Checks every step: components, ports, kinds, parameters, project files, cycles; and warns of outputs that nobody reads.
-    /// Linear in the size of the pipeline.
+    /// Checks every step: components, ports, kinds, parameters, project files, cycles, then what the stages look
+    /// at themselves; and warns of outputs that nobody reads. Linear in the size of the pipeline.
     /// </summary>
     public static LintReport Check(Project project, StageRegistry registry)
     {
@@ -21,7 +21,9 @@ public static class PipelineLint
             return new(null, failures, []);
         }
 
-        return new(new(order), [], project.IsDerived ? [] : UnusedOutputs.Find(project, order));
+        var graph = new PipelineGraph(order);
+        failures.AddRange(registry.Checks.SelectMany(c => c.Check(project, graph)));
+        return failures.Count > 0 ? new(null, failures, []) : new(graph, [], project.IsDerived ? [] : UnusedOutputs.Find(project, order));
     }
 }
 

@@ -12,6 +12,7 @@ public sealed class StageRegistry
     private readonly List<ISection> _sections = [];
     private readonly List<MigrationSet> _migrations = [];
     private readonly List<IDerivedSteps> _derived = [];
+    private readonly List<IPipelineCheck> _checks = [];
     private readonly Dictionary<string, IComponent> _components = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReferenceResolver> _resolvers = new(StringComparer.Ordinal);
 
@@ -29,6 +30,9 @@ public sealed class StageRegistry
 
     /// <summary>What each stage adds to the pipeline that is derived when none is written.</summary>
     public IReadOnlyList<IDerivedSteps> DerivedSteps => _derived;
+
+    /// <summary>What each stage looks at in a whole pipeline before anything runs.</summary>
+    public IReadOnlyList<IPipelineCheck> Checks => _checks;
 
     /// <summary>Converts tables for scripts; null when no stage that owns tables is present.</summary>
     public ITableForms? TableForms { get; set; }
@@ -61,6 +65,13 @@ public sealed class StageRegistry
         return this;
     }
 
+    /// <summary>Adds a check of whole pipelines.</summary>
+    public StageRegistry Add(IPipelineCheck check)
+    {
+        _checks.Add(check);
+        return this;
+    }
+
     /// <summary>Adds derived steps.</summary>
     public StageRegistry Add(IDerivedSteps derived)
     {
@@ -74,6 +85,13 @@ public interface IDerivedSteps
 {
     /// <summary>The steps, given those of the stages before.</summary>
     IReadOnlyList<StepDefinition> Derive(Project project, IReadOnlyList<StepDefinition> before);
+}
+
+/// <summary>A stage's own look at a whole pipeline before anything runs.</summary>
+public interface IPipelineCheck
+{
+    /// <summary>What keeps the pipeline from running, each failure with its place. Reads little, runs nothing, and is silent about what it cannot know.</summary>
+    IReadOnlyList<Failure> Check(Project project, PipelineGraph graph);
 }
 
 /// <summary>Finds what <c>dataset:…</c> or <c>model:…</c> names.</summary>

@@ -6,8 +6,8 @@ using Rondo.Scoping;
 namespace Rondo.Data.Validation;
 
 /// <summary>
-/// What the charter's requirements and <c>slices:</c> ask of columns, held against the columns there are before anything is trained: by
-/// the project's <c>schema.yaml</c> when a pipeline is checked, and by the table when it is validated.
+/// What the charter's requirements and <c>slices:</c> ask of columns, held against the columns there are before anything is trained: when
+/// a pipeline is checked (<see cref="ColumnCheck"/>), and by the table when it is validated.
 /// </summary>
 /// <param name="Slices">Items of <c>slices:</c>: columns, and conditions.</param>
 /// <param name="Conditions">The conditions of requirements.</param>
@@ -19,12 +19,12 @@ internal sealed record AskedColumns(IReadOnlyList<string> Slices, IReadOnlyList<
     /// <summary>What a project asks, in an order that does not depend on its own.</summary>
     public static AskedColumns Of(Project project) => Of(Requirements(project), Items(project));
 
-    /// <summary>What a project asks of the columns of its schema file, each failure with its place.</summary>
-    public static IReadOnlyList<Failure> Problems(Project project, TableSchema schema, ValidationOptions options)
+    /// <summary>What these columns cannot answer a project, each failure with its place.</summary>
+    public static IReadOnlyList<Failure> Problems(Project project, IReadOnlyList<ColumnSchema> columns, ValidationOptions options)
     {
         var items = Items(project).Select(i => (i.Place, Asked: Of([], [i])));
         var requirements = Requirements(project).Select(r => (r.Place, Asked: Of([r], [])));
-        return [.. items.Concat(requirements).SelectMany(a => a.Asked.Problems(schema.Columns, options).Select(f => f with { Place = a.Place }))];
+        return [.. items.Concat(requirements).SelectMany(a => a.Asked.Problems(columns, options).Select(f => f with { Place = a.Place }))];
     }
 
     /// <summary>Everything that these columns cannot answer.</summary>

@@ -31,22 +31,9 @@ internal sealed class ValidateComponent : IComponent
             parameters.Put("slices", asked.Slices);
             parameters.Put("conditions", asked.Conditions);
             parameters.Put("measures", asked.Measures);
-            if (Unanswered(project, parameters) is { Count: > 0 } failures)
-            {
-                return failures.ToList();
-            }
         }
 
         return StepParameters.Merge(parameters, with, ValidationOptions.Known, Name);
-    }
-
-    // A schema file that cannot be read is told by the step that reads it.
-    private static IReadOnlyList<Failure> Unanswered(Project project, JsonObject parameters)
-    {
-        var path = Path.Combine(project.Folder, SchemaFile.FileName);
-        return File.Exists(path) && SchemaFile.Read(File.ReadAllText(path), SchemaFile.FileName) is { Ok: true, Value: var schema }
-            ? AskedColumns.Problems(project, schema, ValidationOptions.Of(parameters))
-            : [];
     }
 
     public Task<StepVerdict> RunAsync(StepContext context, CancellationToken ct) => Task.Run(() => Validator.Run(context, ct), ct);
