@@ -64,39 +64,26 @@ internal static class ColumnReader
     }
 
     /// <summary>The texts of a column as small numbers in the order of their first appearance; -1 is null.</summary>
-    public static (int[] Codes, IReadOnlyList<string> Values) Codes(Connection connection, string table, string column, long rows, CancellationToken ct)
+    public static CodedColumn Codes(Connection connection, string table, string column, long rows, CancellationToken ct) => Codes(connection, table, [column], rows, ct)[0];
+
+    /// <summary>Several columns so, with one question.</summary>
+    public static CodedColumn[] Codes(Connection connection, string table, IReadOnlyList<string> columns, long rows, CancellationToken ct)
     {
-        using var result = connection.Stream($"SELECT CAST({Sql.Identifier(column)} AS VARCHAR) FROM {table}", ct: ct);
-        var codes = new int[rows];
-        var values = new List<string>();
-        var known = new Dictionary<string, int>(StringComparer.Ordinal);
-        var lookup = known.GetAlternateLookup<ReadOnlySpan<char>>();
-        var buffer = new char[256];
-        var at = 0;
+        using var result = connection.Stream($"SELECT {string.Join(", ", columns.Select(c => $"CAST({Sql.Identifier(c)} AS VARCHAR)"))} FROM {table}", ct: ct);
+        TextCoder[] coders = [.. columns.Select(_ => new TextCoder(rows))];
         while (result.NextChunk(out var chunk))
         {
-            for (var row = 0; row < chunk.RowCount; row++)
+            for (var column = 0; column < coders.Length; column++)
             {
-                if (chunk.IsNull(0, row))
-                {
-                    codes[at++] = -1;
-                    continue;
-                }
-
-                var bytes = chunk.Utf8(0, row);
-                buffer = buffer.Length < bytes.Length ? new char[bytes.Length] : buffer;
-                var text = buffer.AsSpan(0, System.Text.Encoding.UTF8.GetChars(bytes, buffer));
-                if (!lookup.TryGetValue(text, out var code))
-                {
-                    code = values.Count;
-                    values.Add(text.ToString());
-                    known.Add(values[^1], code);
-                }
-
-                codes[at++] = code;
+                coders[column].Add(chunk, column);
             }
         }
 
-        return (codes, values);
+        return [.. coders.Select(c => c.Coded)];
     }
 }
+
+/// <summary>A column as small numbers.</summary>
+/// <param name="Codes">By row; -1 is null.</param>
+/// <param name="Values">By number, in the order of their first appearance.</param>
+internal sealed record CodedColumn(int[] Codes, IReadOnlyList<string> Values);

@@ -25,6 +25,34 @@ public sealed class WideTableTests
         Assert.Equal(verdicts[1], verdicts[0]);
     }
 
+    [Fact]
+    public void A_wide_table_of_texts_has_the_verdict_that_its_columns_have_in_a_narrow_one()
+    {
+        using var bench = new Bench();
+        var verdicts = new[] { 400, 60 }.Select(columns => File.ReadAllText(bench.Validate(bench.ImportText(Texts(columns))["table"], """{"target":"y","classes":true}""")["verdict"])).ToList();
+        Assert.Contains("'c7' decides 'y' by itself", verdicts[0], StringComparison.Ordinal);
+        Assert.Contains("'c50' decides 'y' by itself", verdicts[0], StringComparison.Ordinal);
+        Assert.Equal(verdicts[1], verdicts[0]);
+    }
+
+    // Two columns say the class, in other words; one with gaps. More columns are more of the same noise.
+    private static string Texts(int columns)
+    {
+        var text = new StringBuilder().AppendJoin(',', Enumerable.Range(0, columns).Select(c => string.Create(CultureInfo.InvariantCulture, $"c{c}"))).Append(",y\n");
+        for (var r = 0; r < 400; r++)
+        {
+            var yes = (r * 7919 % 997) % 2 == 0;
+            text.AppendJoin(',', Enumerable.Range(0, columns).Select(c => c switch
+            {
+                7 => r % 150 == 0 ? "" : yes ? "warm" : "cold",
+                50 => string.Create(CultureInfo.InvariantCulture, $"{(yes ? "w" : "c")}{r % 5}"),
+                _ => string.Create(CultureInfo.InvariantCulture, $"k{((r * 7919) + (c * 104729) + (r * c * 31)) % 97 % 20}"),
+            })).Append(yes ? ",ja\n" : ",nein\n");
+        }
+
+        return text.ToString();
+    }
+
     private static string Csv(int columns)
     {
         var text = new StringBuilder("id,y,t");

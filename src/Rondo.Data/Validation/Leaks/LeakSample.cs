@@ -11,11 +11,14 @@ internal sealed class LeakSample
     private readonly TableEngine _engine;
     private readonly string _rows;
     private readonly IReadOnlyList<ColumnProfile> _columns;
+    private readonly IReadOnlyList<string> _texts;
+    private Dictionary<string, CodedColumn> _coded = [];
     private readonly Dictionary<string, double[]> _numbers = new(StringComparer.Ordinal);
 
     public LeakSample(TableEngine engine, string path, TableProfile profile, CancellationToken ct)
     {
         (_engine, _columns) = (engine, [.. profile.Columns.Where(c => c.Type != ColumnType.Text)]);
+        _texts = [.. profile.Columns.Where(c => c.Type is ColumnType.Text or ColumnType.Boolean).Select(c => c.Name)];
         var wanted = Math.Min(MostRows, Math.Max(2000, MostCells / Math.Max(1, profile.Columns.Count)));
         var step = Math.Max(1, (profile.Rows + wanted - 1) / wanted);
         _rows = string.Create(CultureInfo.InvariantCulture, $"(SELECT * FROM {engine.Asked(path, profile.Columns.Count, profile.Rows, ct)} WHERE file_row_number % {step} = 0)");
@@ -48,8 +51,23 @@ internal sealed class LeakSample
         return values;
     }
 
-    /// <summary>Any column as codes; -1 is null.</summary>
-    public (int[] Codes, IReadOnlyList<string> Values) Codes(string column, CancellationToken ct) => ColumnReader.Codes(_engine.Connection, _rows, column, Count, ct);
+    /// <summary>Any column as codes; -1 is null. Texts and booleans are read together with some that follow, which are asked for next.</summary>
+    public CodedColumn Codes(string column, CancellationToken ct)
+    {
+        if (!_texts.Contains(column, StringComparer.Ordinal))
+        {
+            return ColumnReader.Codes(_engine.Connection, _rows, column, Count, ct);
+        }
+
+        if (!_coded.TryGetValue(column, out var coded))
+        {
+            var block = _texts.SkipWhile(c => !string.Equals(c, column, StringComparison.Ordinal)).Take(ColumnReader.AtOnce(Count)).ToList();
+            _coded = block.Zip(ColumnReader.Codes(_engine.Connection, _rows, block, Count, ct)).ToDictionary(c => c.First, c => c.Second, StringComparer.Ordinal);
+            coded = _coded[column];
+        }
+
+        return coded;
+    }
 
     // Scatters neighbours over both halves in a fixed way (a step of Knuth's multiplicative hash).
     private static bool IsFit(int row) => (unchecked((uint)row * 2654435761u) >> 16) % 2 == 0;

@@ -55,7 +55,7 @@ internal sealed class NumberTarget(ColumnProfile target, LeakSample sample, Canc
         return Explained(i => lines[Range(edges, x[i])].At(double.IsNaN(x[i]) ? 0 : x[i]));
     }
 
-    private double OfTexts((int[] Codes, IReadOnlyList<string> Values) column)
+    private double OfTexts(CodedColumn column)
     {
         var means = Enumerable.Range(0, column.Values.Count + 1).Select(_ => new Line()).ToArray();
         foreach (var i in Indices(true))
