@@ -1,6 +1,7 @@
 using Rondo.Data.Importing;
 using Rondo.Kernel;
 using Rondo.Pipelines;
+using Rondo.Scoping;
 
 namespace Rondo.Data.Validation;
 
@@ -83,7 +84,7 @@ internal sealed class KnownColumns
         return columns;
     }
 
-    // What is wrong with the file is told by the step that reads all of it, and so is its encoding: a name that is no UTF-8 is not known here.
+    // What is wrong with the file is told by the step that reads all of it: a line that does not name the target, or is no UTF-8, says nothing here.
     private TableColumns? FirstLine(PipelineNode node)
     {
         if (node.Step.Inputs["source"] is not ProjectFileReference { Path: var source } || !File.Exists(Path.Combine(_project.Folder, source)))
@@ -95,9 +96,10 @@ internal sealed class KnownColumns
         {
             var options = ReadOptions.Of(node.Parameters);
             var file = new SourceFile(Path.Combine(_project.Folder, source), "", source);
-            return file.Kind() != SourceKind.Delimited
-                ? null
-                : WithTime([.. CsvDialect.Of(file, options with { Encoding = options.Encoding ?? "utf-8" }).Columns.Select(c => new ColumnSchema(c, ColumnType.Text, ColumnRole.Feature))], typed: false, options.Time);
+            var names = file.Kind() == SourceKind.Delimited ? CsvDialect.Of(file, options with { Encoding = options.Encoding ?? "utf-8" }).Columns : [];
+            return names.Contains(_project.Sections.Values.OfType<Charter>().FirstOrDefault()?.Target, StringComparer.Ordinal)
+                ? WithTime([.. names.Select(n => new ColumnSchema(n, ColumnType.Text, ColumnRole.Feature))], typed: false, options.Time)
+                : null;
         }
         catch (Exception e) when (e is FailureException or IOException or UnauthorizedAccessException)
         {
