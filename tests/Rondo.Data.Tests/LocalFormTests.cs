@@ -154,6 +154,17 @@ public sealed class LocalFormTests
     }
 
     [Fact]
+    public void A_program_is_no_table_in_some_encoding()
+    {
+        using var bench = new Bench();
+        var path = bench.Write("a.csv", [0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 0, 0, 0xb0, 0xc3, 0x28, (byte)'\n', 0xff, 0]);
+
+        var failure = Assert.Throws<FailureException>(() => bench.Import(path)).Failures[0];
+
+        Assert.Equal(("data.no-table", FailureKind.World), (failure.Code, failure.Kind));
+    }
+
+    [Fact]
     public void Predictions_read_a_file_that_shows_no_encoding_as_the_project_said()
     {
         using var bench = new Bench();
