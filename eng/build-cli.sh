@@ -10,7 +10,7 @@ need_npm
 need_packages libxgboost0
 # another process may have built while this one waited for the lock
 if [ -f "$stamp" ] && [ -z "$(find "$root/src" "$root/eng" "$root/global.json" "$root/Directory.Build.props" "$root/Directory.Packages.props" \
-    -name node_modules -prune -o -newer "$stamp" -print -quit)" ]; then
+    \( -name node_modules -o -name .npm.lock \) -prune -o -newer "$stamp" ! -name engines -print -quit)" ]; then
     exit 0
 fi
 started=$(date +%s)

@@ -74,7 +74,7 @@ internal static class RunReading
         _ => step,
     };
 
-    private static IReadOnlyList<string>? Texts(JsonNode? list) => (list as JsonArray)?.Select(r => (string)r!).ToList();
+    private static List<string>? Texts(JsonNode? list) => (list as JsonArray)?.Select(r => (string)r!).ToList();
 
     private static MetricView View(MetricValue m, string? step) => new(m.Key, Times.Finite(m.Value), m.Step, m.At, step);
 }
