@@ -58,14 +58,15 @@ public sealed partial class DocsTests
         await Parallel.ForEachAsync(pages, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = ct }, async (page, token) =>
         {
             using var folder = new TemporaryFolder();
+            var project = Directory.CreateDirectory(Path.Combine(folder.Path, "project")).FullName;   // what a page puts beside it goes with it
             if (page.StartsInDemo)
             {
                 var result = await made.Value;
                 Assert.True(result.ExitCode == 0, result.ToString());
-                Copy(Path.Combine(demo.Path, "rondo-demo"), folder.Path);
+                Copy(Path.Combine(demo.Path, "rondo-demo"), project);
             }
 
-            await PageRun.RunAsync(page, folder.Path, token);
+            await PageRun.RunAsync(page, project, token);
         });
     }
 
