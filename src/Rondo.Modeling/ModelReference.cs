@@ -35,7 +35,7 @@ public sealed partial record ModelReference(string Name, long? Version, string? 
     }
 
     /// <summary>Whether a text may be an alias: lower-case letters, digits and dashes, not a number and not <c>latest</c>.</summary>
-    public static bool IsAlias(string text) => AliasPattern().IsMatch(text) && text is not "latest" && !text.All(char.IsAsciiDigit);
+    public static bool IsAlias(string? text) => text is not null && AliasPattern().IsMatch(text) && text is not "latest" && !text.All(char.IsAsciiDigit);
 
     /// <inheritdoc/>
     public override string ToString() => Version is { } v ? string.Create(CultureInfo.InvariantCulture, $"{Name}@{v}") : Alias is null ? Name : $"{Name}@{Alias}";

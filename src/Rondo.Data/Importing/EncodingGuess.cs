@@ -21,7 +21,7 @@ internal static class EncodingGuess
         var bytes = head.AsSpan(0, stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)).ToArray();
         if (bytes.Contains((byte)0))
         {
-            return ImportFailures.Broken("data.no-table", $"{file.Shown} is no text: there are NUL bytes in it.", "Name a file of CSV, TSV, JSON lines or Parquet; if it is text all the same, say its encoding: below data: in rondo.yaml (--encoding on the command line).", new Place(file.Shown));
+            return ImportFailures.Bad("data.no-table", $"{file.Shown} is no text: there are NUL bytes in it.", "Name a file of CSV, TSV, JSON lines or Parquet; if it is text all the same, say its encoding: below data: in rondo.yaml (--encoding on the command line).", new Place(file.Shown));
         }
 
         var (from, line) = FirstStrange(bytes);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Rondo.Kernel;
 using Rondo.Stores;
 
@@ -58,7 +59,7 @@ internal sealed class ChildProcess(Guardian guardian, ShellAhead shells, GroupMe
         catch (OperationCanceledException)
         {
             stopped ??= limit.IsCancellationRequested && !ct.IsCancellationRequested ? Limits.Time(request.Limits.Time!.Value) : null;
-            await EndAsync(group);
+            await EndAsync(process);
             await process.WaitForExitAsync(CancellationToken.None);
         }
 
@@ -76,9 +77,15 @@ internal sealed class ChildProcess(Guardian guardian, ShellAhead shells, GroupMe
         return new(ChildStart.Program(request, mark), mark);
     }
 
-    private async Task EndAsync(int group)
+    private async Task EndAsync(Process process)
     {
-        Posix.SignalGroup(group, Posix.Terminate);
+        var group = process.Id;
+        if (!Posix.SignalGroup(group, Posix.Terminate) && !process.HasExited)
+        {
+            Posix.Signal(group, Posix.Kill);   // it was stopped before it had its session: there is no group yet, and nothing of it runs
+            return;
+        }
+
         for (var waited = 0; waited < 20 && Posix.SignalGroup(group, 0) && ProcessTable.Groups(new HashSet<int> { group }).Count > 0; waited++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), clock, CancellationToken.None);

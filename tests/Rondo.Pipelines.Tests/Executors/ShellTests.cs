@@ -61,7 +61,7 @@ public sealed class ShellTests
 
         shells.Prepare();
         var last = await shells.TakeAsync();
-        Posix.SignalGroup(last.Process.Id, Posix.Kill);
+        last.Process.Kill();
         await last.Process.WaitForExitAsync();
         shells.Prepare();
         await shells.DisposeAsync();
@@ -74,6 +74,24 @@ public sealed class ShellTests
         Assert.Empty(Children());
 
         IEnumerable<int> Children() => ProcessTable.Marked($"{Guardian.Mark}={last.Mark.Split('-')[0]}-", 0);
+    }
+
+    [Fact]
+    public async Task A_child_that_is_stopped_before_it_has_its_session_is_gone_at_once()
+    {
+        using var guardian = new Guardian();
+        using var meter = new GroupMeter(TimeProvider.System);
+        await using var shells = new ShellAhead(guardian);
+        var children = new ChildProcess(guardian, shells, meter, TimeProvider.System);
+        using var folder = new Folder("stopped");
+        using var log = new StepLog(Path.Combine(folder.Path, "log"), ProjectSecrets.None, new(null, (_, _) => { }, (_, _, _) => { }));
+        for (var i = 0; i < 20; i++)
+        {
+            using var stop = new CancellationTokenSource();
+            var running = children.RunAsync(new(["sleep", "60"], "/", Variables(), new(), i % 2 == 0 ? null : Path.Combine(folder.Path, "times")), log, stop.Token);
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(TimeSpan.FromSeconds(20)));
+        }
     }
 
     private static Dictionary<string, string> Variables(params (string Name, string Value)[] variables) =>
