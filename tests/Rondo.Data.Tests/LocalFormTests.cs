@@ -161,7 +161,7 @@ public sealed class LocalFormTests
 
         var failure = Assert.Throws<FailureException>(() => bench.Import(path)).Failures[0];
 
-        Assert.Equal(("data.no-table", FailureKind.World), (failure.Code, failure.Kind));
+        Assert.Equal(("data.no-table", FailureKind.No), (failure.Code, failure.Kind));
     }
 
     [Fact]
