@@ -21,7 +21,7 @@ public sealed partial class JourneyTests(Chromium chromium)
         await dialog.GetByLabel("Run every step again").CheckAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).ClickAsync();
 
-        await page.WaitForURLAsync(RunPage());
+        await Assertions.Expect(page).ToHaveURLAsync(RunPage(), new() { Timeout = 30_000 });
         await Assertions.Expect(page.GetByText(Steps())).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("main .state").First).ToHaveTextAsync("running", Soon);
         await Assertions.Expect(page.Locator("main .state").First).ToHaveTextAsync("done", new() { Timeout = 240_000 });

@@ -41,7 +41,16 @@ public sealed partial class PlainProgressTests
     public async Task A_script_that_says_something_is_quoted_and_one_that_says_nothing_is_spoken_of()
     {
         using var folder = new TemporaryFolder();
-        folder.File("rondo.yaml", "rondo: 1\nproject: slow\npipeline:\n  steps:\n    talk: { run: 'echo progress 0.4 4 of 10 rows; sleep 2' }\n    wait: { run: 'sleep 3' }\n");
+        folder.File("rondo.yaml", """
+            rondo: 1
+            project: slow
+            pipeline:
+              steps:
+                first: { run: 'sleep 0.3; echo 1 > $RONDO_OUTPUT_o', out: { o: o } }
+                talk: { run: 'echo progress 0.4 4 of 10 rows; sleep 3' }
+                wait: { run: 'sleep 5', in: { o: first.o } }
+
+            """);
         var result = await RunAsync(folder, 0.5, "run", "--jobs", "2");
         Assert.Equal(0, result.ExitCode);
         var said = Said(result);

@@ -15,7 +15,7 @@ namespace Rondo.EndToEnd.Serving;
 /// </summary>
 public sealed class WatchedKillTests(ServedProject project, ITestOutputHelper output) : IClassFixture<ServedProject>
 {
-    private const int Calm = 30;
+    private const int Calm = 78;
     private const string Persistence = "3";
     private const string Endpoint = "tiny";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -33,11 +33,10 @@ public sealed class WatchedKillTests(ServedProject project, ITestOutputHelper ou
         var life = new WatchedLife(folder.Path);
         await using var workspace = await WatchedLife.OpenAsync(folder.Path, TimeProvider.System);
 
-        // Two warm days after thirty calm ones: drift that has not lasted for long enough. Two kills in the middle of taking that in; on a busy machine one
-        // may come when it is done.
+        // Two warm days after many calm ones, so many that it takes several turns: drift that has not lasted for long enough. Two kills in the middle of taking that in.
         await life.DaysAsync(0, Calm + 2, warmFrom: Calm);
-        await KillAsync(folder.Path, Calm + 2, workspace, "SELECT count(*) FROM monitor_files", from: 5, to: Calm + 3);
-        await KillAsync(folder.Path, Calm + 2, workspace, "SELECT count(*) FROM monitor_windows WHERE judged = 1", from: 5, to: Calm + 3);
+        await KillAsync(folder.Path, Calm + 2, workspace, "SELECT count(*) FROM monitor_files", from: 5, to: Calm + 2);
+        await KillAsync(folder.Path, Calm + 2, workspace, "SELECT count(*) FROM monitor_windows WHERE judged = 1", from: 5, to: Calm + 2);
         await KillAsync(folder.Path, Calm + 2, workspace, Passed(Calm + 2), from: 1, to: long.MaxValue);
         Assert.Equal((AlertState.Pending, 2), await DriftAsync(workspace));
         Assert.Empty(hook.Received);
