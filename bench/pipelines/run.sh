@@ -20,11 +20,18 @@ cd "$folder"
     echo
     echo "## Cold: every step runs"
 } > "$out"
+# What a run made is moved aside, not deleted: a file system may slow making files for minutes after many were deleted, which is no tool's doing.
+cat > aside.sh <<'END'
+cd "$1"
+to=$(mktemp -d "$2/aside.XXXXXX")
+for made in o[0-9]*.txt .rondo .doit.db* .snakemake; do [ ! -e "$made" ] || mv "$made" "$to"; done
+END
+aside() { echo "sh $folder/aside.sh $folder/$1 $folder"; }
 hyperfine --style basic -N -w 1 -r "$runs" --export-markdown cold.md \
-    --prepare "rm -rf $folder/rondo/.rondo" -n rondo "$root/rondo -C $folder/rondo run --jobs $jobs" \
-    --prepare "sh -c 'rm -f $folder/make/o*.txt'" -n make "make -C $folder/make -s -j$jobs all" \
-    --prepare "sh -c 'rm -f $folder/doit/o*.txt $folder/doit/.doit.db*'" -n doit "doit -d $folder/doit -f $folder/doit/dodo.py -n $jobs" \
-    --prepare "sh -c 'rm -rf $folder/snakemake/o*.txt $folder/snakemake/.snakemake'" -n snakemake "snakemake -q -d $folder/snakemake -s $folder/snakemake/Snakefile -c $jobs all"
+    --prepare "$(aside rondo)" -n rondo "$root/rondo -C $folder/rondo run --jobs $jobs" \
+    --prepare "$(aside make)" -n make "make -C $folder/make -s -j$jobs all" \
+    --prepare "$(aside doit)" -n doit "doit -d $folder/doit -f $folder/doit/dodo.py -n $jobs" \
+    --prepare "$(aside snakemake)" -n snakemake "snakemake -q -d $folder/snakemake -s $folder/snakemake/Snakefile -c $jobs all"
 hyperfine --style basic -N -w 1 -r "$runs" --export-markdown warm.md \
     -n rondo "$root/rondo -C $folder/rondo run --jobs $jobs" \
     -n make "make -C $folder/make -s -j$jobs all" \
