@@ -5,7 +5,7 @@ compiler="rondo-$$"
 quiet_build="--nologo -v quiet -nodeReuse:false -p:UseSharedCompilation=true -p:SharedCompilationId=$compiler"
 # no profiles are gathered of code that runs for a second
 build() { DOTNET_TieredPGO=0 dotnet "$@" $quiet_build; }
-trap 'pkill -f -- "-pipename:$compiler" 2>/dev/null || true' EXIT
+trap 'pkill -f -- "-pipename:$compiler" 2>/dev/null || true; rm -f "${TMPDIR:-/tmp}/$compiler"' EXIT
 
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 3; }
