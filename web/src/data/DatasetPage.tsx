@@ -92,7 +92,7 @@ export default function DatasetPage({ name, version }: { name: string; version: 
 }
 
 function ProfileView({ profile }: { profile: Profile }) {
-  const { t } = useWords()
+  const { t, refusal } = useWords()
   const [search, setSearch] = useState('')
   const columns = profile.columns.filter((c) => c.name.toLowerCase().includes(search.toLowerCase()))
   return (
@@ -104,8 +104,8 @@ function ProfileView({ profile }: { profile: Profile }) {
               <li key={i} style={{ display: 'flex', gap: 8 }}>
                 <IconAlertTriangle size={16} color="var(--warn)" aria-hidden style={{ flex: 'none', marginTop: 3 }} />
                 <span>
-                  {a.column && <strong className="mono">{a.column}</strong>} {t(`profile.${a.code}`, { defaultValue: '' }) || a.text}{' '}
-                  <span className="soft">{t(`profile.${a.code}`, { defaultValue: '' }) ? `(${a.text})` : ''}</span>
+                  {a.column && <strong className="mono">{a.column}</strong>} {t(`profile.${a.code}`, { defaultValue: '' })}{' '}
+                  <span className="soft">{refusal(a.text)}</span>
                 </span>
               </li>
             ))}
@@ -142,7 +142,7 @@ function ColumnCard({ column: c, rows, isTarget }: { column: ColumnProfile; rows
           to={c.numbers.maximum ?? 0}
           label={t('data.histogram', { column: c.name, low: n(c.numbers.minimum), high: n(c.numbers.maximum) })}
         />
-      ) : c.top && c.top.length > 0 ? (
+      ) : c.top && (c.top[0]?.count ?? 0) > 1 ? (
         <ValueBars values={c.top.slice(0, 6)} total={rows} label={t('data.topvalues', { column: c.name })} />
       ) : null}
       <dl className="facts figures num">
@@ -217,7 +217,7 @@ function SchemaView({ schema }: { schema: SchemaColumn[] }) {
 }
 
 function VerdictView({ detail }: { detail: DatasetVersionDetail }) {
-  const { t, count } = useWords()
+  const { t, count, refusal } = useWords()
   if (!detail.verdict) return <Empty what={t('data.noverdict')} command="rondo run validate" />
   if (detail.verdict.findings.length === 0) return <Empty what={t('data.nofindings')} />
   return (
@@ -234,9 +234,9 @@ function VerdictView({ detail }: { detail: DatasetVersionDetail }) {
             head: t('data.finding'),
             cell: (f) => (
               <>
-                {f.problem}
+                {refusal(f.problem)}
                 <Text size="sm" className="soft">
-                  {f.remedy}
+                  {refusal(f.remedy)}
                 </Text>
               </>
             ),

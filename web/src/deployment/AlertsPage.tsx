@@ -1,4 +1,4 @@
-import { SegmentedControl } from '@mantine/core'
+import { SegmentedControl, Select } from '@mantine/core'
 import { useState } from 'react'
 import { enc, query } from '../api/client'
 import { usePages } from '../api/queries'
@@ -6,7 +6,7 @@ import type { Alert } from '../api/types'
 import { Empty, Failure, Page, To, Waiting } from '../shared/Page'
 import { State } from '../shared/State'
 import { More, PlainTable } from '../shared/Tables'
-import { useNow, useWords } from '../shared/use'
+import { useNarrow, useNow, useWords } from '../shared/use'
 
 const states = ['all', 'open', 'firing', 'acknowledged', 'silenced', 'resolved']
 
@@ -15,20 +15,21 @@ export default function AlertsPage() {
   const now = useNow()
   const [state, setState] = useState('all')
   const alerts = usePages<Alert>(`/alerts${query({ state: state === 'all' ? null : state })}`)
+  const narrow = useNarrow()
+  const choices = states.map((s) => ({
+    value: s,
+    label: s === 'all' ? t('reviews.all') : s === 'open' ? t('alerts.open') : word('state', s),
+  }))
   const items = alerts.data?.pages.flatMap((p) => p.items) ?? []
   return (
     <Page title={t('nav.alerts')} lead={t('alerts.lead')}>
-      <div className="scroll-x">
-        <SegmentedControl
-          aria-label={t('runs.status')}
-          value={state}
-          onChange={setState}
-          data={states.map((s) => ({
-            value: s,
-            label: s === 'all' ? t('reviews.all') : s === 'open' ? t('alerts.open') : word('state', s),
-          }))}
-        />
-      </div>
+      {narrow ? (
+        <Select aria-label={t('runs.status')} value={state} onChange={(s) => s && setState(s)} data={choices} allowDeselect={false} />
+      ) : (
+        <div>
+          <SegmentedControl aria-label={t('runs.status')} value={state} onChange={setState} data={choices} />
+        </div>
+      )}
       {alerts.error ? (
         <Failure error={alerts.error} retry={() => void alerts.refetch()} />
       ) : !alerts.data ? (

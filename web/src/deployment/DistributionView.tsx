@@ -8,11 +8,11 @@ import { useWords } from '../shared/use'
 
 /** What the column was when the model was trained, beside what it is now. */
 export function Distribution({ endpoint, column, window }: { endpoint: string; column: string; window?: string | null }) {
-  const { t, n } = useWords()
+  const { t, n, refusal } = useWords()
   const bins = useGet<Bins>(`/endpoints/${enc(endpoint)}/monitor/distribution${query({ column, window })}`)
   // that nothing can be compared yet is no fault
   if (bins.error instanceof Problem && bins.error.code.startsWith('monitor.'))
-    return <Text className="soft">{`${bins.error.message} ${bins.error.remedy}`}</Text>
+    return <Text className="soft">{`${refusal(bins.error.message)} ${refusal(bins.error.remedy)}`}</Text>
   return (
     <Loaded query={bins} lines={3}>
       {(d) => (

@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Code, Group, NumberInput, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { Alert, Button, Checkbox, Code, Group, Select, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { enc, predict } from '../api/client'
@@ -15,25 +15,44 @@ type Values = Record<string, unknown>
 export function TryIt({ endpoint }: { endpoint: EndpointDetail }) {
   const { t } = useWords()
   const [values, setValues] = useState<Values>(() => example(endpoint))
+  const [filling, setFilling] = useState(0)
+  const [refused, setRefused] = useState(false)
   const ask = useMutation({
     mutationFn: () => predict<Values>(endpoint.name, values),
     onSuccess: () => invalidate('/endpoints', '/predictions'),
   })
+  const wrong = endpoint.signature?.inputs.filter((f) => f.type === 'number' && typeof values[f.name] === 'string') ?? []
   if (!endpoint.signature) return <Empty what={t('try.notready')} how={t('try.notready.how')} />
   return (
     <div className="grid-2">
       <Panel title={t('try.title')}>
-        <form onSubmit={(e) => (e.preventDefault(), ask.mutate())}>
+        <form
+          onSubmit={(e) => {
+            e.preventDefault()
+            setRefused(wrong.length > 0)
+            if (wrong.length === 0) ask.mutate()
+            else {
+              // an answer to what stood there before is none to this
+              ask.reset()
+              e.currentTarget.querySelector<HTMLElement>(`[name="${CSS.escape(wrong[0]?.name ?? '')}"]`)?.focus()
+            }
+          }}
+        >
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
             {endpoint.signature.inputs.map((f) => (
-              <Field key={f.name} field={f} value={values[f.name]} change={(v) => setValues((old) => ({ ...old, [f.name]: v }))} />
+              <Field
+                key={`${f.name} ${filling}`}
+                field={f}
+                value={values[f.name]}
+                change={(v) => setValues((old) => ({ ...old, [f.name]: v }))}
+              />
             ))}
           </SimpleGrid>
           <Group mt="md">
             <Button type="submit" loading={ask.isPending}>
               {t('try.predict')}
             </Button>
-            <Button variant="default" onClick={() => setValues(example(endpoint))}>
+            <Button variant="default" onClick={() => (setValues(example(endpoint)), setFilling(filling + 1), setRefused(false))}>
               {t('try.example')}
             </Button>
           </Group>
@@ -43,6 +62,7 @@ export function TryIt({ endpoint }: { endpoint: EndpointDetail }) {
         <div role="status" className="said">
           {ask.data && <Answer of={ask.data} endpoint={endpoint.name} />}
           {ask.error && <Failure error={ask.error} />}
+          {refused && wrong.map((f) => <Failure key={f.name} error={t('try.nonumber', { field: f.name, text: values[f.name] })} />)}
         </div>
         <Panel title={t('try.outside')}>
           <pre
@@ -83,18 +103,7 @@ function Field({ field: f, value, change }: { field: SignatureField; value: unkn
       />
     )
   if (f.type === 'number')
-    return (
-      <NumberInput
-        label={label}
-        description={seen}
-        inputWrapperOrder={['label', 'input', 'description']}
-        descriptionProps={{ className: outside ? 'tone-warn' : undefined }}
-        value={typeof value === 'number' ? value : ''}
-        onChange={(v) => change(v === '' ? null : Number(v))}
-        required={!f.nullable}
-        hideControls
-      />
-    )
+    return <NumberField name={f.name} label={label} seen={seen} outside={outside} value={value} change={change} required={!f.nullable} />
   return (
     <TextInput
       label={label}
@@ -103,6 +112,41 @@ function Field({ field: f, value, change }: { field: SignatureField; value: unkn
       value={value === null || value === undefined ? '' : String(value)}
       onChange={(e) => change(e.currentTarget.value === '' ? null : e.currentTarget.value)}
       required={!f.nullable}
+    />
+  )
+}
+
+/** A number as it is typed. What is none is kept, and said so when the field is left: it is not for the page to drop it. */
+function NumberField(p: {
+  name: string
+  label: string
+  seen?: string
+  outside: boolean
+  value: unknown
+  change: (v: unknown) => void
+  required: boolean
+}) {
+  const { t } = useWords()
+  const [text, setText] = useState(typeof p.value === 'number' || typeof p.value === 'string' ? String(p.value) : '')
+  const [left, setLeft] = useState(false)
+  return (
+    <TextInput
+      name={p.name}
+      label={p.label}
+      description={p.seen}
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
+      descriptionProps={{ className: p.outside ? 'tone-warn' : undefined }}
+      inputMode="decimal"
+      value={text}
+      error={left && typeof p.value === 'string' ? t('try.nonumber', { field: p.name, text }) : undefined}
+      onChange={(e) => {
+        const typed = e.currentTarget.value
+        const number = Number(typed)
+        setText(typed)
+        p.change(typed.trim() === '' ? null : Number.isFinite(number) ? number : typed)
+      }}
+      onBlur={() => setLeft(true)}
+      required={p.required}
     />
   )
 }

@@ -1,24 +1,26 @@
 import { Fragment, type ReactNode } from 'react'
+import { useWords } from '../shared/use'
 import { blocks, type Block } from './markdown'
 
-/** A model card. Only what cards use of Markdown; everything is text, nothing of it can become markup. */
+/** A model card, its fixed words in the reader's language. Only what cards use of Markdown; everything is text, nothing of it can become markup. */
 export function Card({ text }: { text: string }) {
+  const { carded } = useWords()
   return (
     <article style={{ maxWidth: '72ch' }}>
       {blocks(text).map((b, i) => (
-        <Fragment key={i}>{show(b)}</Fragment>
+        <Fragment key={i}>{show(b, carded)}</Fragment>
       ))}
     </article>
   )
 }
 
-function show(b: Block): ReactNode {
+function show(b: Block, carded: (text: string) => string): ReactNode {
   switch (b.kind) {
     case 'heading':
       return b.level === 1 ? (
         <h2 style={{ fontSize: '1.25rem' }}>{inline(b.text)}</h2>
       ) : b.level === 2 ? (
-        <h3 style={{ fontSize: '1.05rem' }}>{inline(b.text)}</h3>
+        <h3 style={{ fontSize: '1.05rem' }}>{inline(carded(b.text))}</h3>
       ) : (
         <h4>{inline(b.text)}</h4>
       )
@@ -26,7 +28,7 @@ function show(b: Block): ReactNode {
       return (
         <ul>
           {b.items.map((x, i) => (
-            <li key={i}>{inline(x)}</li>
+            <li key={i}>{inline(carded(x))}</li>
           ))}
         </ul>
       )
@@ -34,13 +36,13 @@ function show(b: Block): ReactNode {
       return <pre className="log">{b.text}</pre>
     case 'table':
       return (
-        <div className="scroll-x" tabIndex={0} role="group" aria-label={b.head.join(', ')}>
+        <div className="scroll-x" tabIndex={0} role="group" aria-label={b.head.map(carded).join(', ')}>
           <table className="table">
             <thead>
               <tr>
                 {b.head.map((h, i) => (
                   <th key={i} scope="col" className={isNumbers(b.rows, i) ? 'num' : undefined}>
-                    {inline(h)}
+                    {inline(carded(h))}
                   </th>
                 ))}
               </tr>
@@ -50,7 +52,7 @@ function show(b: Block): ReactNode {
                 <tr key={i}>
                   {r.map((c, j) => (
                     <td key={j} className={isNumbers(b.rows, j) ? 'num' : undefined}>
-                      {inline(c)}
+                      {inline(fixed.includes(b.head[j] ?? '') ? carded(c) : c)}
                     </td>
                   ))}
                 </tr>
@@ -60,7 +62,7 @@ function show(b: Block): ReactNode {
         </div>
       )
     default:
-      return <p>{inline(b.text)}</p>
+      return <p>{inline(carded(b.text))}</p>
   }
 }
 
@@ -71,6 +73,9 @@ function inline(text: string): ReactNode {
     return part
   })
 }
+
+/** Columns whose cells are the card's own words. */
+const fixed = ['type', 'rows']
 
 /** A column of numbers and intervals stands to the right. */
 const isNumbers = (rows: string[][], column: number) =>

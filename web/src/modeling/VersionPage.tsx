@@ -1,7 +1,7 @@
 import { Anchor, Group, Stack, Tabs, Text } from '@mantine/core'
 import { lazy, Suspense, type ReactNode } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
-import { enc } from '../api/client'
+import { enc, query } from '../api/client'
 import { useGet, useGetFresh } from '../api/queries'
 import type {
   Evaluation,
@@ -9,6 +9,7 @@ import type {
   ModelVersionDetail,
   ModelVersionSummary,
   Page as List,
+  Review,
   Signature,
   SignatureField,
 } from '../api/types'
@@ -34,54 +35,80 @@ export default function VersionPage({ model, version }: { model: string; version
   const [params, setParams] = useSearchParams()
   const tab = params.get('tab') ?? 'summary'
   const v = detail.data
+  const reviews = useGet<List<Review>>(`/reviews${query({ model, limit: 100 })}`)
+  // newest first
+  const review = reviews.data?.items.find((r) => r.version === v?.version)
   return (
     <Page
       title={`${model}@${v?.version ?? version}`}
       crumbs={[{ label: t('nav.models'), to: '/models' }]}
-      aside={v && <Actions of={v} path={path} />}
+      aside={v && <Actions of={v} review={review} path={path} />}
     >
       <Loaded query={detail}>
         {(d) => (
-          <Tabs value={tab} onChange={(x) => x && setParams({ tab: x }, { replace: true })} keepMounted={false}>
-            <Tabs.List>
-              {tabs.map((x) => (
-                <Tabs.Tab key={x} value={x}>
-                  {t(`version.${x}`)}
-                </Tabs.Tab>
-              ))}
-            </Tabs.List>
-            <Tabs.Panel value="summary" pt="md">
-              <Summary of={d} />
-            </Tabs.Panel>
-            <Tabs.Panel value="evaluation" pt="md">
-              <Evaluations path={path} />
-            </Tabs.Panel>
-            <Tabs.Panel value="card" pt="md">
-              <Panel>
-                <Card text={d.card} />
-              </Panel>
-            </Tabs.Panel>
-            <Tabs.Panel value="lineage" pt="md">
-              <Suspense fallback={<Waiting />}>
-                <LineageGraph path={`${path}/lineage`} />
-              </Suspense>
-            </Tabs.Panel>
-            <Tabs.Panel value="signature" pt="md">
-              <SignatureTable of={d.signature} />
-            </Tabs.Panel>
-          </Tabs>
+          <>
+            {review && <Reviewed review={review} />}
+            <Tabs value={tab} onChange={(x) => x && setParams({ tab: x }, { replace: true })} keepMounted={false}>
+              <Tabs.List>
+                {tabs.map((x) => (
+                  <Tabs.Tab key={x} value={x}>
+                    {t(`version.${x}`)}
+                  </Tabs.Tab>
+                ))}
+              </Tabs.List>
+              <Tabs.Panel value="summary" pt="md">
+                <Summary of={d} />
+              </Tabs.Panel>
+              <Tabs.Panel value="evaluation" pt="md">
+                <Evaluations path={path} />
+              </Tabs.Panel>
+              <Tabs.Panel value="card" pt="md">
+                <Panel>
+                  <Card text={d.card} />
+                </Panel>
+              </Tabs.Panel>
+              <Tabs.Panel value="lineage" pt="md">
+                <Suspense fallback={<Waiting />}>
+                  <LineageGraph path={`${path}/lineage`} />
+                </Suspense>
+              </Tabs.Panel>
+              <Tabs.Panel value="signature" pt="md">
+                <SignatureTable of={d.signature} />
+              </Tabs.Panel>
+            </Tabs>
+          </>
         )}
       </Loaded>
     </Page>
   )
 }
 
-function Actions({ of: v, path }: { of: ModelVersionDetail; path: string }) {
+/** What the last review of this version says, as long as it is not the approval that stands among the evidence. */
+function Reviewed({ review: r }: { review: Review }) {
+  const { t, moment, said } = useWords()
+  const refusal = r.decisions.findLast((d) => d.decision !== 'approve')
+  if (r.state !== 'rejected' && r.state !== 'open') return null
+  return (
+    <Panel title={t(`version.review.${r.state}`)} aside={<State of={r.state} label={t(`reviewstate.${r.state}`)} />}>
+      <Facts
+        across
+        items={[
+          [t('col.who'), r.state === 'open' ? r.openedBy : refusal?.person],
+          [t('col.when'), <span className="num">{moment(r.state === 'open' ? r.openedAt : (refusal?.at ?? r.settledAt))}</span>],
+          [t('do.reason'), r.state === 'open' ? r.reason : (refusal?.reason ?? said(r.settledBecause))],
+          [t('nav.reviews'), <To href={`/reviews/${enc(r.id)}`}>{t('review.of', { model: `${r.model}@${r.version}` })}</To>],
+        ]}
+      />
+    </Panel>
+  )
+}
+
+function Actions({ of: v, review, path }: { of: ModelVersionDetail; review?: Review; path: string }) {
   const { t } = useWords()
   const [, go] = useLocation()
   const versions = useGet<List<ModelVersionSummary>>(`/models/${enc(v.model)}/versions`)
   const champion = v.aliases.includes('champion')
-  const held = v.blocked || v.needsReview
+  const held = v.blocked || v.needsReview || review?.state === 'rejected'
   return (
     <Group gap="sm">
       {v.aliases.map((a) => (
@@ -96,7 +123,7 @@ function Actions({ of: v, path }: { of: ModelVersionDetail; path: string }) {
             path="/reviews"
             body={{ model: v.model, version: v.version }}
             stale={['/reviews', '/models']}
-            variant={v.needsReview ? undefined : 'default'}
+            variant={v.needsReview || review?.state === 'rejected' ? undefined : 'default'}
             optional
             explain={t('version.review.how')}
             onDone={(a) => go(`/reviews/${(a as { id?: string })?.id ?? ''}`)}
@@ -105,9 +132,17 @@ function Actions({ of: v, path }: { of: ModelVersionDetail; path: string }) {
             label={t('version.promote')}
             title={t('version.promote.title', { model: `${v.model}@${v.version}` })}
             path={`${path}/promote`}
-            body={{ alias: 'champion', despiteGate: held }}
+            body={{ alias: 'champion', despiteGate: v.blocked || v.needsReview }}
             stale={['/models', '/projects', '/audit']}
-            explain={v.blocked ? t('version.blocked') : v.needsReview ? t('version.unreviewed') : t('version.promote.how')}
+            explain={
+              v.blocked
+                ? t('version.blocked')
+                : review?.state === 'rejected'
+                  ? t('version.refused')
+                  : v.needsReview
+                    ? t('version.unreviewed')
+                    : t('version.promote.how')
+            }
             optional={!held}
             variant={held ? 'default' : undefined}
             said={t('version.promoted')}

@@ -48,15 +48,15 @@ export default function RunPage({ id }: { id: string }) {
 }
 
 function Whole({ run }: { run: RunDetail }) {
-  const { t, moment, bytes, seconds } = useWords()
+  const { t, moment, bytes, seconds, refusal } = useWords()
   const running = run.status.toLowerCase() === 'running'
   const metrics = useGet<List<MetricValue>>(`/runs/${run.id}/metrics`)
   return (
     <Stack>
       {run.message && (
         <Panel title={t('run.message')}>
-          <pre className="mono" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', margin: 0 }}>
-            {run.message}
+          <pre className="mono" style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', margin: 0 }} title={run.message}>
+            {run.message.split('\n').map(refusal).join('\n')}
           </pre>
         </Panel>
       )}

@@ -7,6 +7,7 @@ import { useWords } from '../shared/use'
 import { RequirementTable } from './RequirementTable'
 
 const sentences = ['problem', 'objective'] as const
+const words = ['task', 'risk', 'sensitivity', 'baseline', 'evidence'] as const
 const facts = ['task', 'target', 'positive', 'unit', 'horizon', 'baseline', 'evidence', 'risk', 'sensitivity', 'deadline'] as const
 
 export default function CharterPage({ project }: { project: string }) {
@@ -38,11 +39,7 @@ export default function CharterPage({ project }: { project: string }) {
                   <Facts
                     items={facts.map((key) => [
                       t(`charter.${key}`),
-                      key === 'risk' || key === 'sensitivity' || key === 'task'
-                        ? c[key]
-                          ? word('charter.value', String(c[key]))
-                          : null
-                        : plain(c[key]),
+                      words.some((w) => w === key) && typeof c[key] === 'string' ? word('charter.value', c[key]) : plain(c[key]),
                     ])}
                   />
                 </Panel>

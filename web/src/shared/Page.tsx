@@ -113,35 +113,38 @@ export function Empty({
   )
 }
 
-/** What went wrong and what to do about it. */
+/** What went wrong and what to do about it, in the reader's language; the server's own words stay at hand where they are others. */
 export function Failure({ error, retry }: { error: unknown; retry?: () => void }) {
-  const { t } = useWords()
+  const { t, refusal } = useWords()
   const problem = error instanceof Problem ? error : null
-  const text =
-    problem?.code === 'web.offline'
-      ? t('error.offline')
-      : problem
-        ? problem.message
-        : error instanceof Error
-          ? error.message
-          : String(error)
-  const remedy = problem?.code === 'web.offline' ? t('error.offline.remedy') : problem?.remedy
+  const offline = problem?.code === 'web.offline'
+  const text = offline ? t('error.offline') : error instanceof Error ? error.message : String(error)
+  const remedy = offline ? t('error.offline.remedy') : problem?.remedy
+  const original = [text, ...(problem?.others ?? []), remedy ?? ''].filter((s) => s !== '')
   return (
     <div role="alert" className="panel failure">
       <Text fw={600}>
         <IconAlertTriangle size={18} color="var(--bad)" aria-hidden style={{ verticalAlign: '-3px', marginRight: 6 }} />
-        {text}
+        {refusal(text)}
       </Text>
       {problem?.others.map((o) => (
         <Text key={o} size="sm">
-          {o}
+          {refusal(o)}
         </Text>
       ))}
-      {remedy && <Text size="sm">{remedy}</Text>}
+      {remedy && <Text size="sm">{refusal(remedy)}</Text>}
       {problem && problem.status > 0 && (
         <Text size="xs" className="soft mono" mt={4}>
           {problem.code}
         </Text>
+      )}
+      {original.some((s) => refusal(s) !== s) && (
+        <details>
+          <summary className="soft">{t('error.original')}</summary>
+          <Text size="xs" className="soft" lang="en">
+            {original.join(' ')}
+          </Text>
+        </details>
       )}
       {retry && (
         <Button mt="sm" size="xs" variant="default" leftSection={<IconRefresh size={14} />} onClick={retry}>

@@ -8,7 +8,7 @@ import { useTitle, useWords } from './use'
 
 /** Where a team's server asks who you are. The token is changed for a cookie that no script can read. */
 export default function SignIn() {
-  const { t } = useWords()
+  const { t, refusal } = useWords()
   const [value, setValue] = useState('')
   const enter = useMutation({ mutationFn: () => post('/session', { token: value.trim() }), onSuccess: () => client.resetQueries() })
   useTitle(t('sign.in'))
@@ -42,7 +42,7 @@ export default function SignIn() {
             value={value}
             onChange={(e) => setValue(e.currentTarget.value)}
             autoComplete="off"
-            error={enter.error instanceof Problem ? `${enter.error.message} ${enter.error.remedy}` : enter.error?.message}
+            error={enter.error instanceof Problem ? `${refusal(enter.error.message)} ${refusal(enter.error.remedy)}` : enter.error?.message}
             required
           />
           <Button type="submit" disabled={!value.trim()} loading={enter.isPending}>

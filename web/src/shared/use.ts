@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { knows, phrase, say, spoken } from './i18n'
+import { carded, known, knows, phrase, refusal, say, spoken } from './i18n'
 import * as f from './format'
 import type { Said } from '../api/types'
 
 /** The words and the numbers of the reader's language. */
 export function useWords() {
   const lang = useSyncExternalStore(spoken.subscribe, spoken.read)
+  const words = useSyncExternalStore(spoken.subscribe, known)
   return useMemo(
     () => ({
       t: (key: string, values?: Record<string, unknown>) => say(key, values),
@@ -26,10 +27,14 @@ export function useWords() {
         const key = s.code ? prefix + s.code : ''
         return key && knows(key) ? say(key, { ...s.args }) : phrase(s.text)
       },
+      /** A failure or its remedy, and the fixed words of a model card. */
+      refusal,
+      carded,
       /** The word for a name, or the name itself. */
       word: (prefix: string, name: string | null | undefined) => (name ? say(`${prefix}.${name}`, { defaultValue: name }) : f.dash),
     }),
-    [lang],
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the sentences that can be said grow
+    [lang, words],
   )
 }
 

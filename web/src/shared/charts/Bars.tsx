@@ -62,7 +62,7 @@ export function ValueBars({ values, total, label }: { values: { value: string; c
             style={{ background: 'var(--accent)', opacity: 0.75, height: 10, width: `${(v.count / most) * 100}%`, borderRadius: 2 }}
           />
           <span className="num soft" style={{ textAlign: 'right' }}>
-            {percent(v.count / total)}
+            {v.count / total < 0.001 ? `<${percent(0.001)}` : percent(v.count / total)}
           </span>
         </li>
       ))}

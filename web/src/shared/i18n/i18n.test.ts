@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { en } from './en'
 import { zhTW, phrases } from './zh-TW'
+import { cards } from './zh-TW/cards'
+import { failures } from './zh-TW/failures'
 
 const root = join(import.meta.dirname, '../..')
 const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -30,7 +32,7 @@ test('a translation fills in the same values as the English sentence', () => {
 })
 
 test('the Chinese is written for Taiwan', () => {
-  const text = [...Object.values(zhTW), ...phrases.map((p) => p[1])].join('\n')
+  const text = [...Object.values(zhTW), ...[...phrases, ...cards].map((p) => p[1]), ...Object.values(failures)].join('\n')
   for (const word of [
     '數據',
     '服務器',

@@ -8,6 +8,8 @@ const kept = 'rondo.language'
 const tables = new Map<Language, Record<string, string>>()
 const readers = new Set<() => void>()
 let phrases: Phrase[] = []
+let cards: Phrase[] = []
+let failure: (text: string) => string | undefined = () => undefined
 let language: Language = 'en'
 
 /** The language that is read, and who wants to know when it changes. */
@@ -33,17 +35,51 @@ export const knows = (key: string): boolean => tables.get(language)?.[key] !== u
 /** A sentence of the server that carries no code, in the reader's language where its form is known. */
 export function phrase(text: string): string {
   if (language !== 'zh-TW') return text
-  for (const [form, said] of phrases) {
+  return formed(phrases, text) ?? failure(text) ?? text
+}
+
+/** What the first of the forms that fits makes of a sentence, and of another that follows it. */
+function formed(forms: Phrase[], text: string): string | undefined {
+  for (const [form, said] of forms) {
     const m = form.exec(text)
     if (!m) continue
+    const rest = (part: string) => formed(forms, part) ?? phrase(part)
     const filled =
       typeof said === 'string'
-        ? said.replace(/([$§])(\d)/g, (_, how: string, i: string) => (how === '§' ? phrase(m[Number(i)] ?? '') : (m[Number(i)] ?? '')))
+        ? said.replace(/([$§])(\d)/g, (_, how: string, i: string) => (how === '§' ? rest(m[Number(i)] ?? '') : (m[Number(i)] ?? '')))
         : said(m)
-    // another sentence may follow
-    return text.slice(0, m.index) + filled + phrase(text.slice(m.index + m[0].length).trim())
+    return text.slice(0, m.index) + filled + rest(text.slice(m.index + m[0].length).trim())
   }
-  return text
+  return undefined
+}
+
+let seldom: Promise<void> | undefined
+let learned = 0
+
+/** Loads what a first visit does not need. Who reads sentences is told when it is there. */
+export const learn = (): Promise<void> =>
+  (seldom ??= import('./zh-TW/seldom').then((words) => {
+    failure = words.failure
+    cards = words.cards
+    learned++
+    readers.forEach((changed) => changed())
+  }))
+
+/** Grows when more sentences can be said. */
+export const known = () => learned
+
+/** The fixed words of a model card in the reader's language; what the card names stays. */
+export function carded(text: string): string {
+  if (language !== 'zh-TW') return text
+  void learn()
+  return formed(cards, text) ?? phrase(text)
+}
+
+/** What a failure says, or its remedy, in the reader's language where its form is known. */
+export function refusal(text: string): string {
+  if (language !== 'zh-TW') return text
+  void learn()
+  return failure(text) ?? phrase(text)
 }
 
 /** What was chosen before, else what the browser asks for. */

@@ -100,6 +100,7 @@ export const deployment = {
   'trigger.schedule': 'schedule',
   'try.answer': 'Answer',
   'try.example': 'Back to the example',
+  'try.nonumber': '{{field}}: “{{text}}” is no number. Write it in digits, such as 30 or 0.5.',
   'try.notready': 'No version is ready',
   'try.notready.how': 'Deploy one; then its signature becomes a form here.',
   'try.outside': 'The same from outside',

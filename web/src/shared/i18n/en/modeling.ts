@@ -58,6 +58,9 @@ export const modeling = {
   'split.test': 'test',
   'split.train': 'training',
   'split.validation': 'validation',
+  'version.refused': 'Its review was rejected. Promoting it all the same takes a reason, which is kept for good.',
+  'version.review.open': 'A review of it is open',
+  'version.review.rejected': 'Its review was rejected',
   'version.about': 'About this version',
   'version.blocked': 'The gate forbids this promotion. With a reason it is done all the same, and the reason is kept.',
   'version.unreviewed':

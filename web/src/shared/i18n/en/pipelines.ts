@@ -41,7 +41,7 @@ export const pipelines = {
   'run.log': 'Log',
   'run.memory': 'Most memory',
   'run.message': 'What went wrong',
-  'run.nolog': 'It wrote nothing.',
+  'run.nolog': 'The log is empty: the step printed nothing.',
   'run.out': 'out',
   'run.port': 'Port',
   'run.progress': 'Progress of the run',

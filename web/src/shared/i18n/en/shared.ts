@@ -19,6 +19,7 @@ export const shared = {
   'do.reason': 'Reason',
   'do.reason.how': 'Kept with the decision, for those who ask later.',
   'do.retry': 'Try again',
+  'error.original': 'The original, in English',
   'error.nopage': 'There is no such page',
   'error.nopage.how': 'The address may be mistyped, or the thing it named is gone. Choose a place from the menu.',
   'error.offline': 'The server does not answer.',

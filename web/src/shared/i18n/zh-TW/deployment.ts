@@ -101,6 +101,7 @@ export const deployment: Translated<typeof en> = {
   'trigger.schedule': '排程',
   'try.answer': '回答',
   'try.example': '恢復範例',
+  'try.nonumber': '{{field}}：「{{text}}」不是數字。請用阿拉伯數字，例如 30 或 0.5。',
   'try.notready': '還沒有版本就緒',
   'try.notready.how': '部署一個版本後，這裡會依它的輸入欄位產生表單。',
   'try.outside': '從外部呼叫的寫法',

@@ -43,7 +43,7 @@ export const pipelines: Translated<typeof en> = {
   'run.log': '紀錄檔',
   'run.memory': '記憶體最高用量',
   'run.message': '哪裡出錯了',
-  'run.nolog': '沒有任何輸出。',
+  'run.nolog': '記錄是空的：這個步驟沒有印出任何訊息。',
   'run.out': '輸出',
   'run.port': '名稱',
   'run.progress': '執行進度',

@@ -21,6 +21,7 @@ export const shared: Translated<typeof en> = {
   'do.reason': '理由',
   'do.reason.how': '會和決定一起保存，供日後查詢。',
   'do.retry': '再試一次',
+  'error.original': '英文原文',
   'error.nopage': '沒有這個頁面',
   'error.nopage.how': '網址可能打錯了，或是它指的東西已經不在。請從選單選一個地方。',
   'error.offline': '伺服器沒有回應。',
