@@ -18,6 +18,7 @@ public static class DeploymentStage
         .Add(Tables("Alerts"))
         .Add(Tables("Monitoring"))
         .Add(new Monitoring.MonitorSection())
+        .Add(new Monitoring.IgnoreCheck())
         .Add(new Retraining.RetrainSection())
         .Add(Tables("Retraining"));
 }

@@ -22,7 +22,7 @@ public static class PipelineLint
         }
 
         var graph = new PipelineGraph(order);
-        failures.AddRange(registry.Checks.SelectMany(c => c.Check(project, graph)));
+        failures.AddRange(registry.Checks.SelectMany(c => c.Check(project, graph, System.Collections.Frozen.FrozenDictionary<NamedReference, string>.Empty)));
         return failures.Count > 0 ? new(null, failures, []) : new(graph, [], project.IsDerived ? [] : UnusedOutputs.Find(project, order));
     }
 }

@@ -41,6 +41,11 @@ public static class PipelineRunner
         var context = new RunContext(request, workspace, registry, run, cache, new(request.Project, salt, registry.TableForms), externals, events);
         try
         {
+            if (!request.ExplainOnly && await StoredTables.ChecksAsync(request.Project, graph, registry, externals, workspace, ct) is { Count: > 0 } failures)
+            {
+                return failures.ToList();
+            }
+
             return await PipelineRun.RunAsync(context, selected.Value, lint.Warnings, started, ct);
         }
         catch (FailureException e)

@@ -26,6 +26,9 @@ public sealed record Project(string Name, string Folder, string File, YamlMap Ro
     /// <exception cref="InvalidOperationException">No stage reads such a section.</exception>
     public T Section<T>() where T : class =>
         Sections.Values.OfType<T>().FirstOrDefault() ?? throw new InvalidOperationException($"No section is read as {typeof(T).Name}.");
+
+    /// <summary>The files that a path, folder or pattern of the project names now: relative to its folder, with '/', in ordinal order.</summary>
+    public IReadOnlyList<string> FilesOf(string path) => Graph.ProjectFiles.Find(Folder, path);
 }
 
 /// <summary>Reads one top-level section of <c>rondo.yaml</c> into the record its stage works with.</summary>

@@ -91,7 +91,10 @@ public interface IDerivedSteps
 public interface IPipelineCheck
 {
     /// <summary>What keeps the pipeline from running, each failure with its place. Reads little, runs nothing, and is silent about what it cannot know.</summary>
-    IReadOnlyList<Failure> Check(Project project, PipelineGraph graph);
+    /// <param name="project">The project.</param>
+    /// <param name="graph">Its pipeline.</param>
+    /// <param name="stored">Where the tables lie that the pipeline takes from the workspace (<c>dataset:…</c>); without a workspace there are none.</param>
+    IReadOnlyList<Failure> Check(Project project, PipelineGraph graph, IReadOnlyDictionary<NamedReference, string> stored);
 }
 
 /// <summary>Finds what <c>dataset:…</c> or <c>model:…</c> names.</summary>

@@ -16,6 +16,9 @@ internal sealed record AskedColumns(IReadOnlyList<string> Slices, IReadOnlyList<
 {
     private const string Live = " on production";
 
+    /// <summary>Whether anything is asked.</summary>
+    public bool Any => Slices.Count + Conditions.Count + Measures.Count > 0;
+
     /// <summary>What a project asks, in an order that does not depend on its own.</summary>
     public static AskedColumns Of(Project project) => Of(Requirements(project), Items(project));
 

@@ -11,8 +11,8 @@ namespace Rondo.Data.Validation;
 internal sealed record TableColumns(IReadOnlyList<ColumnSchema> Columns, bool Typed);
 
 /// <summary>
-/// The columns of a pipeline's tables before anything runs: those of the schema file that a table is validated with, else those in the
-/// first line of the delimited file that it is imported from. A split keeps the columns; what a script does to them is not known.
+/// The columns of a pipeline's tables before anything runs: those of the schema file that a table is validated with, else those of the
+/// first file that it is imported from, or of the stored table that it is. A split keeps the columns; what a script does to them is not known.
 /// </summary>
 internal sealed class KnownColumns
 {
@@ -21,13 +21,14 @@ internal sealed class KnownColumns
 
     private readonly Project _project;
     private readonly PipelineGraph _graph;
+    private readonly IReadOnlyDictionary<NamedReference, string> _stored;
     private readonly Dictionary<(string Step, string Port), TableColumns> _validated = [];
     private readonly Dictionary<string, TableColumns?> _imported = new(StringComparer.Ordinal);
     private readonly List<Failure> _failures = [];
 
-    public KnownColumns(Project project, PipelineGraph graph)
+    public KnownColumns(Project project, PipelineGraph graph, IReadOnlyDictionary<NamedReference, string> stored)
     {
-        (_project, _graph) = (project, graph);
+        (_project, _graph, _stored) = (project, graph, stored);
         foreach (var node in graph.Nodes.Where(n => n.Component is ValidateComponent))
         {
             if (node.Step.Inputs["table"] is StepOutputReference table && node.Step.Inputs.GetValueOrDefault("schema") is ProjectFileReference schema)
@@ -40,9 +41,23 @@ internal sealed class KnownColumns
     /// <summary>What keeps a schema file from being read.</summary>
     public IReadOnlyList<Failure> Failures => _failures;
 
+    /// <summary>The tables that models are given, by their columns; empty where those of one are not known.</summary>
+    public IReadOnlyList<TableColumns> OfModels()
+    {
+        var tables = _graph.Nodes.Where(n => n.Component is { Name: var name } && !name.StartsWith("data/", StringComparison.Ordinal))
+            .SelectMany(n => n.Inputs.Where(p => p.Kind is ArtifactKinds.Table && n.Step.Inputs.ContainsKey(p.Name)).Select(p => Of(n.Step.Inputs[p.Name])))
+            .Distinct().ToList();
+        return tables.Contains(null) ? [] : [.. tables.Select(t => t!)];
+    }
+
     /// <summary>The columns behind a reference, or null where they are not known.</summary>
     public TableColumns? Of(InputReference reference)
     {
+        if (reference is NamedReference named)
+        {
+            return _stored.TryGetValue(named, out var path) ? Stored(path) : null;
+        }
+
         if (reference is not StepOutputReference output || _graph.Find(output.Step) is not { } node)
         {
             return null;
@@ -74,37 +89,30 @@ internal sealed class KnownColumns
         }
     }
 
-    private TableColumns? Imported(PipelineNode node)
+    private TableColumns? Stored(string path) => Remembered(path, () => new SourceColumns(ReadOptions.Of([])).OfStored(path) is { } columns ? new(columns, Typed: true) : null);
+
+    private TableColumns? Imported(PipelineNode node) => Remembered(node.Name, () =>
     {
-        if (!_imported.TryGetValue(node.Name, out var columns))
+        if (node.Step.Inputs["source"] is not ProjectFileReference source)
         {
-            _imported[node.Name] = columns = FirstLine(node);
+            return null;
+        }
+
+        var options = ReadOptions.Of(node.Parameters);
+        // A first line that does not name the target says nothing: what is wrong with the file is told by the step that reads all of it.
+        return new SourceColumns(options).Of(_project, source.Path) is { } names && names.Contains(_project.Sections.Values.OfType<Charter>().FirstOrDefault()?.Target, StringComparer.Ordinal)
+            ? WithTime([.. names.Select(n => new ColumnSchema(n, ColumnType.Text, ColumnRole.Feature))], typed: false, options.Time)
+            : null;
+    });
+
+    private TableColumns? Remembered(string key, Func<TableColumns?> look)
+    {
+        if (!_imported.TryGetValue(key, out var columns))
+        {
+            _imported[key] = columns = look();
         }
 
         return columns;
-    }
-
-    // What is wrong with the file is told by the step that reads all of it: a line that does not name the target, or is no UTF-8, says nothing here.
-    private TableColumns? FirstLine(PipelineNode node)
-    {
-        if (node.Step.Inputs["source"] is not ProjectFileReference { Path: var source } || !File.Exists(Path.Combine(_project.Folder, source)))
-        {
-            return null;
-        }
-
-        try
-        {
-            var options = ReadOptions.Of(node.Parameters);
-            var file = new SourceFile(Path.Combine(_project.Folder, source), "", source);
-            var names = file.Kind() == SourceKind.Delimited ? CsvDialect.Of(file, options with { Encoding = options.Encoding ?? "utf-8" }).Columns : [];
-            return names.Contains(_project.Sections.Values.OfType<Charter>().FirstOrDefault()?.Target, StringComparer.Ordinal)
-                ? WithTime([.. names.Select(n => new ColumnSchema(n, ColumnType.Text, ColumnRole.Feature))], typed: false, options.Time)
-                : null;
-        }
-        catch (Exception e) when (e is FailureException or IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
     }
 
     private static TableColumns WithTime(IReadOnlyList<ColumnSchema> columns, bool typed, string? time) =>

@@ -1,6 +1,10 @@
+using Rondo.Data;
+using Rondo.Deployment;
 using Rondo.EndToEnd.Broken;
 using Rondo.Kernel;
+using Rondo.Modeling;
 using Rondo.Pipelines;
+using Rondo.Scoping;
 
 namespace Rondo.EndToEnd.Answers;
 
@@ -58,6 +62,67 @@ public sealed class ColumnsBeforeRunTests
     public void What_is_wrong_with_the_file_is_told_by_the_step_that_reads_it(string csv) =>
         Assert.Empty(Failures("mae <= 500 on test slice(temp > 3)", "", "slices: [temp > 3]", csv: csv));
 
+    [Theory]
+    [InlineData("data/*.csv", "data/rentals.csv", null)]
+    [InlineData("data", "data/rentals.csv", null)]
+    [InlineData("data/*.jsonl", "data/a.jsonl", "{\"id\": 1}\n{\"id\": 2, \"hour\": 8, \"temp\": 1.5}\nno JSON\n{\"weather\": \"rain\", \"casual\": 1, \"rentals\": 2}\n")]
+    [InlineData("data/a.json", "data/a.json", "[{\"id\": 1, \"hour\": 8, \"temp\": 1.5}, {\"weather\": \"rain\", \"casual\": 1, \"rentals\": 2}]")]
+    [InlineData("data/*.parquet", "data/a.parquet", "SELECT 1 AS id, 8 AS hour, 1.5 AS temp, 'rain' AS weather, 1 AS casual, 2 AS rentals")]
+    public void By_the_first_file_of_a_pattern_or_folder_of_any_kind(string source, string file, string? content)
+    {
+        foreach (var steps in new[] { Steps(Import.Replace("data/rentals.csv", source, StringComparison.Ordinal), "import.table"), "" })
+        {
+            var failures = Failures("gap(mae, wether) <= 9", steps, source: source, prepare: folder => Prepare(folder, file, content));
+            Assert.Equal(("rondo.yaml:10:7", true), Only(failures, "Did you mean 'weather'? The columns are: id, hour, temp, weather, casual, rentals."));
+            Assert.Empty(Failures("gap(mae, weather) <= 9", steps, source: source, prepare: folder => Prepare(folder, file, content)));
+        }
+    }
+
+    [Fact]
+    public void A_key_that_may_come_later_in_a_large_file_is_left_to_the_import()
+    {
+        static void Write(string folder) => Prepare(folder, "data/a.jsonl", "{\"id\": 1}\n" + string.Concat(Enumerable.Repeat($"{{\"id\": \"{new string('x', 1 << 20)}\"}}\n", 16)) + "{\"wether\": 1}\n");
+        Assert.Empty(Failures("gap(mae, wether) <= 9", "", source: "data/a.jsonl", prepare: Write));
+        Assert.Empty(Failures("gap(mae, nothing) <= 9", "", source: "data/a.jsonl", prepare: Write));
+    }
+
+    [Theory]
+    [InlineData("PAR1 and no more")]
+    [InlineData("{}")]
+    public void What_is_wrong_with_a_file_of_another_kind_is_told_by_the_step_that_reads_it(string content) =>
+        Assert.Empty(Failures("gap(mae, wether) <= 9", "", source: "data/a", prepare: folder => Prepare(folder, "data/a", content)));
+
+    [Fact]
+    public async Task By_the_stored_table_that_a_data_set_names()
+    {
+        using var folder = new TemporaryFolder();
+        TinyProject.Write(folder.Path);
+        var imported = await CleanFailure.RunAsync(folder.Path, "run", "import");
+        Assert.True(imported.ExitCode == 0, imported.Error);
+        var steps = Steps(Import, "dataset:tiny@latest").Replace("\"dataset:", "dataset:", StringComparison.Ordinal);
+        foreach (var (requirement, says) in new[] { ("gap(mae, wether) <= 9", "Did you mean 'weather'?"), ("mae <= 500 on test slice(weather > 3)", "weather") })
+        {
+            TinyProject.Write(folder.Path, Yaml(requirement, steps, "slices: [weather]"));
+            var result = await CleanFailure.RunAsync(folder.Path, "run");
+            Assert.Equal((2, ""), (result.ExitCode, result.Output));
+            Assert.Contains("rondo.yaml:10:7", result.Error, StringComparison.Ordinal);
+            Assert.Contains(says, result.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Columns_that_monitoring_is_to_ignore_are_looked_up_too()
+    {
+        var ignore = Steps(Import, "import.table") + "monitor:\n  ignore: [weather, temperature, nothing]\n";
+        var failures = Failures("mae <= 500 on test", ignore);
+        Assert.Equal(2, failures.Count);
+        Assert.StartsWith("monitor.ignore names the column 'temperature', which the table does not have.", failures[0].Problem, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'temp'?", failures[0].Remedy, StringComparison.Ordinal);
+        Assert.Equal(32, failures[0].Place!.Line);
+        var made = Steps(Import + "\n    " + Clean, "clean.table");
+        Assert.Empty(Failures("mae <= 500 on test", made + "monitor:\n  ignore: [sky]\n", "slices: [hour = 8]"));
+    }
+
     [Fact]
     public async Task Nothing_has_run_by_then()
     {
@@ -68,22 +133,39 @@ public sealed class ColumnsBeforeRunTests
         CleanFailure.IsClean("a gap of an unknown column", result);
     }
 
+    private static void Prepare(string folder, string file, string? content)
+    {
+        var path = Path.Combine(folder, file);
+        if (content?.StartsWith("SELECT", StringComparison.Ordinal) == true)
+        {
+            using var database = DuckDb.Database.Open(null, new Dictionary<string, string>(StringComparer.Ordinal));
+            using var connection = database.Connect();
+            connection.Execute($"COPY ({content}) TO '{path}' (FORMAT PARQUET)");
+        }
+        else if (content is not null)
+        {
+            File.WriteAllText(path, content);
+        }
+    }
+
     private static (string Place, bool Says) Only(IReadOnlyList<Failure> failures, string says)
     {
         var one = Assert.Single(failures);
         return (one.Place!.ToString(), one.ToString().Contains(says, StringComparison.Ordinal) ? true : throw new InvalidOperationException(one.ToString()));
     }
 
-    private static IReadOnlyList<Failure> Failures(string requirement, string steps, string slices = "slices: [weather]", string? schema = null, string? csv = null)
+    private static IReadOnlyList<Failure> Failures(string requirement, string steps, string slices = "slices: [weather]", string? schema = null, string? csv = null, string source = "data/rentals.csv", Action<string>? prepare = null)
     {
         using var folder = new TemporaryFolder();
-        TinyProject.Write(folder.Path, Yaml(requirement, steps, slices), csv);
+        TinyProject.Write(folder.Path, Yaml(requirement, steps, slices).Replace("  source: data/rentals.csv", "  source: " + source, StringComparison.Ordinal), csv);
+        prepare?.Invoke(folder.Path);
         if (schema is not null)
         {
             folder.File("schema.yaml", schema);
         }
 
-        return PipelineLint.Check(ProjectLoader.Load(folder.Path, [], Stages.All, _ => null).Value, Stages.All).Failures;
+        var stages = new StageRegistry().AddPipelines().AddScoping().AddData().AddModeling().AddDeployment();
+        return PipelineLint.Check(ProjectLoader.Load(folder.Path, [], stages, _ => null).Value, stages).Failures;
     }
 
     private static string Yaml(string requirement, string steps, string slices) =>
