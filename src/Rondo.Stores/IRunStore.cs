@@ -97,8 +97,8 @@ public sealed record CodeState(string Commit, Digest? DirtyDiff);
 
 /// <summary>What a run used.</summary>
 /// <param name="WallSeconds">From start to end.</param>
-/// <param name="CpuSeconds">User and system time of the process and its children.</param>
-/// <param name="PeakMemoryBytes">The largest resident set seen.</param>
+/// <param name="CpuSeconds">User and system time of the process and its children; 0 where it was not measured, as of a step inside a process that does other things too.</param>
+/// <param name="PeakMemoryBytes">The largest resident set seen; 0 where it was not measured.</param>
 public sealed record ResourceUse(double WallSeconds, double CpuSeconds, long PeakMemoryBytes);
 
 /// <summary>One value of a metric at a step (0 when there is only one).</summary>

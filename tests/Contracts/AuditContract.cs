@@ -176,6 +176,42 @@ public abstract class AuditContract : StoreContract
         Assert.True(verdict.Intact, verdict.Finding);
     }
 
+    [Fact]
+    public async Task A_lost_file_outside_is_told_with_what_still_holds_and_what_cannot_be_told_any_more()
+    {
+        await FillAsync(4);
+        File.Delete(Head);
+        if (!EverythingIsWitnessed)
+        {
+            Assert.True((await Audit.VerifyAsync(default)).Intact);
+            return;
+        }
+
+        const string Remedy = "Put audit.head back from a copy of the workspace, or compare the head with one that was noted.";
+        Assert.Equal(
+            "The file audit.head, which witnesses the chain outside the database, is lost. The chain itself holds: all 4 rows are as hashed, each after the one before. "
+            + "What it cannot tell is whether rows were cut off at the end, or all of them written anew. " + Remedy,
+            await FindingAsync(1));
+
+        await FillAsync(2);
+        Assert.Equal(
+            "The file audit.head, which witnesses the chain outside the database, was lost and knows nothing before row 5. The chain itself holds: all 6 rows are as hashed, each after the one before. "
+            + "What it cannot tell is whether rows were cut off at the end before the file began anew, or all of them written anew. " + Remedy,
+            await FindingAsync(1));
+
+        await ExecuteAsync("UPDATE audit SET actor = 'eve' WHERE number = 2");
+        Assert.Equal(
+            "The file audit.head, which witnesses the chain outside the database, was lost and knows nothing before row 5. The chain is broken: row 2 was inserted or edited: audit.head does not know it. " + Remedy,
+            await FindingAsync(2));
+    }
+
+    private async Task<string> FindingAsync(long where)
+    {
+        var verdict = await Audit.VerifyAsync(default);
+        Assert.Equal((false, where), (verdict.Intact, verdict.FirstBad));
+        return verdict.Finding;
+    }
+
     private async Task IsFoundAsync(string tampering, long where, string what)
     {
         await FillAsync(6);

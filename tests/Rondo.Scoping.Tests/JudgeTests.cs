@@ -170,6 +170,15 @@ public sealed class JudgeTests
         Assert.Null(judgement.BoundValue);
     }
 
+    [Theory]
+    [InlineData("mae <= 0.7 * baseline", "mae of the baseline is never measured on production: only a level that the charter states, such as baseline: { human: … }, can be compared with there.")]
+    [InlineData("mae <= champion", "There is no champion to compare mae with on production: what is in use there is measured itself.")]
+    public void What_is_never_measured_in_use_is_said_so_without_a_yet(string text, string sentence)
+    {
+        var judgement = RequirementJudge.Judge(Read(text) with { Split = "production" }, [new("mae", 50, "", new("model", "production"))], EvidenceRule.Estimate);
+        Assert.Equal((Outcome.Unknown, false, sentence), (judgement.Outcome, judgement.HoldsUpPromotion, judgement.Sentence));
+    }
+
     [Fact]
     public void Drift_is_what_exceeds_chance_and_needs_no_interval_of_its_own() =>
         Assert.Equal(Outcome.Pass, RequirementJudge.Judge(Read("drift(hum) <= 0.2"), [new("drift(hum)", 0.1, "", new("data", "production"))], EvidenceRule.Bound).Outcome);

@@ -77,7 +77,7 @@ public sealed class AccessTests
         Assert.Equal((200, ""), await AskAsync(running, "GET", "/api/v1/reviews/garden1", token));
         Assert.Equal((403, "access.role"), await AskAsync(running, "GET", "/api/v1/reviews/other1", token));
         Assert.Equal((403, "access.role"), await AskAsync(running, "POST", "/api/v1/reviews/other1/decisions", token));
-        Assert.Equal((400, "request.decision"), await AskAsync(running, "POST", "/api/v1/reviews/garden1/decisions", token));
+        Assert.Equal((400, "request.field"), await AskAsync(running, "POST", "/api/v1/reviews/garden1/decisions", token));
         Assert.Equal((200, ""), await AskAsync(running, "GET", "/api/v1/alerts?project=garden", token));
         Assert.Equal((403, "access.role"), await AskAsync(running, "GET", "/api/v1/predictions/nobodys", token));
     }

@@ -1,3 +1,5 @@
+using Rondo.Stores;
+
 namespace Rondo.Pipelines.Executors;
 
 /// <summary>Runs a script in any language by the step contract.</summary>
@@ -36,6 +38,7 @@ internal sealed class ScriptExecutor(ChildProcess children, ScriptInputs inputs,
         foreach (var port in job.Node.Outputs)
         {
             var path = job.OutputPath(port);
+            SpecialFile.RefuseOutside(path, job.WorkFolder);
             if (port.Kind is ArtifactKinds.Table && !path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) && File.Exists(path))
             {
                 var parquet = Path.Combine(job.Folder, "tables", port.Name + ".parquet");

@@ -41,9 +41,13 @@ internal static class Sentences
 
     public static string MissingReference(Requirement requirement, string role, bool exists) => role switch
     {
+        "baseline" when InUse(requirement) => $"{requirement.Measure} of the baseline is never measured on production: only a level that the charter states, such as baseline: {{ human: … }}, can be compared with there.",
+        "champion" when InUse(requirement) => $"There is no champion to compare {requirement.Measure} with on production: what is in use there is measured itself.",
         "champion" when !exists => $"There is no champion yet to compare {requirement.Measure} with.",
         _ => $"{Subject(requirement)} of the {role} has not been measured yet.",
     };
+
+    private static bool InUse(Requirement requirement) => string.Equals(requirement.Split, "production", StringComparison.Ordinal);
 
     private static string Rule(string sign) => sign switch
     {

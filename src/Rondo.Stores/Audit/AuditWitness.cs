@@ -78,6 +78,9 @@ internal sealed class WitnessedChain
     /// <summary>The largest number known to have been committed.</summary>
     public long Last { get; private set; }
 
+    /// <summary>The smallest number that it speaks of; 0 when it speaks of none.</summary>
+    public long First { get; private set; }
+
     /// <summary>The hashes that were committed under a number: one, unless the chain was cut and grew again.</summary>
     public IReadOnlyCollection<string> HeldAt(long number) => _held.TryGetValue(number, out var hashes) ? hashes : [];
 
@@ -87,6 +90,7 @@ internal sealed class WitnessedChain
 
     public void Add(long number, string hash, bool holds)
     {
+        First = First == 0 ? number : Math.Min(First, number);
         if (!holds)
         {
             _announced.Add((number, hash));

@@ -10,11 +10,31 @@ internal sealed class ChainWalk(IReadOnlyList<AuditRow> rows, WitnessedChain wit
 
     public AuditVerdict Judge()
     {
-        if (everythingIsWitnessed && !witnessThere && rows.Count > 0)
-        {
-            return Bad(1, "the file audit.head, which keeps the head of the chain, is missing");
-        }
+        return everythingIsWitnessed && Unwitnessed() is > 0 and var lost ? Lost(lost) : Walk();
+    }
 
+    // How many rows from the first on the file beside the database should know and does not: it was lost, and perhaps began anew.
+    private long Unwitnessed() => rows.Count == 0 ? 0 : !witnessThere || witness.First == 0 ? rows.Count : Math.Min(rows.Count, witness.First - 1);
+
+    // The rows may still hold by themselves; what only the file could tell is lost.
+    private AuditVerdict Lost(long count)
+    {
+        var alone = new ChainWalk(rows, witness, everythingIsWitnessed: false, witnessThere).Walk();
+        var whole = count == rows.Count;
+        return alone with
+        {
+            Intact = false,
+            FirstBad = alone.FirstBad ?? 1,
+            Finding = $"The file audit.head, which witnesses the chain outside the database, {(whole ? "is lost" : $"was lost and knows nothing before row {Number(count + 1)}")}. "
+                + (alone.Intact
+                    ? $"The chain itself holds: {(rows.Count == 1 ? "the one row is" : $"all {Number(rows.Count)} rows are")} as hashed, each after the one before. What it cannot tell is whether rows were cut off at the end{(whole ? "" : " before the file began anew")}, or all of them written anew. "
+                    : alone.Finding + " ")
+                + "Put audit.head back from a copy of the workspace, or compare the head with one that was noted.",
+        };
+    }
+
+    private AuditVerdict Walk()
+    {
         var previous = AuditRow.Beginning;
         long expected = 1;
         foreach (var row in rows)

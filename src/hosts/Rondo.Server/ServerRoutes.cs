@@ -18,7 +18,7 @@ internal static class ServerRoutes
         app.Use(RequestLimits.RefuseAsync);
         app.UseMiddleware<StoredAnswers>();
 
-        var api = app.MapGroup("/api/v1");
+        var api = app.MapGroup("/api/v1").AddEndpointFilter(WholeBody.DemandAsync);
         api.MapSystem();
         api.MapProjects();
         api.MapDatasets();

@@ -41,6 +41,8 @@ public sealed class BrokenPipelines
         Steps("a program that does not exist", "a: { run: [no-such-program-at-all], out: { x: x.csv } }", "", "no-such-program-at-all", 3),
         Steps("a script that writes nothing", "a: { run: 'true', out: { x: x.csv } }", "", "did not write its output 'x'", 3),
         Steps("a script that writes a link", "a: { run: 'ln -s /etc/passwd $RONDO_OUTPUT_x', out: { x: x.txt } }", "", "is a symbolic link to '/etc/passwd'", 3),
+        Steps("a script whose folder is a link", "a: { run: 'mkdir -p ../else; rmdir out; ln -s ../else out; echo 1 > out/x.txt', out: { x: out/x.txt } }", "", "is a symbolic link to '", 3),
+        Steps("a table in a folder that is a link", "a: { run: 'mkdir -p ../else; rmdir out; ln -s ../else out; cp $RONDO_INPUT_x out/t.csv', in: { x: file:data/rentals.csv }, out: { table: out/t.csv } }", "", "is a symbolic link to '", 3),
         Steps("a script that links to a table", "a: { run: 'ln -s $RONDO_INPUT_x t.csv', in: { x: file:data/rentals.csv }, out: { table: t.csv } }", "", "is a symbolic link to '", 3),
         Steps("a script that writes a pipe as its table", "a: { run: 'mkfifo t.csv', out: { table: t.csv } }", "", "neither a file nor a folder", 3),
         Steps("a script that runs too long", "a: { run: 'sleep 30', out: { x: x.csv }, resources: { time: 1s } }", "", "1 s", 3),

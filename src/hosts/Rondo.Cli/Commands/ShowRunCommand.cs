@@ -97,7 +97,16 @@ internal static class ShowRunCommand
 
         if (run.End?.Resources is { } use)
         {
-            Terminal.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  used {use.CpuSeconds:0.00} CPU seconds, {Amounts.Bytes(use.PeakMemoryBytes)} at most"));
+            // What ran inside a process that does other things too was not measured.
+            string[] used =
+            [
+                .. use.CpuSeconds > 0 ? [string.Create(CultureInfo.InvariantCulture, $"{use.CpuSeconds:0.00} CPU seconds")] : Array.Empty<string>(),
+                .. use.PeakMemoryBytes > 0 ? [$"{Amounts.Bytes(use.PeakMemoryBytes)} at most"] : Array.Empty<string>(),
+            ];
+            if (used.Length > 0)
+            {
+                Terminal.Out.WriteLine($"  used {string.Join(", ", used)}");
+            }
         }
 
         if (run.End?.Message is { Length: > 0 } message)

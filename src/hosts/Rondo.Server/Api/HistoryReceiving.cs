@@ -79,7 +79,7 @@ internal static class HistoryReceiving
     private static RunEnd End(RunId id, PushedRun run) => new(id, run.Status, run.EndedAt)
     {
         Message = run.Message,
-        Resources = run.Resources is { } use ? new ResourceUse(use.WallSeconds, use.CpuSeconds, use.PeakMemoryBytes) : null,
+        Resources = run.Resources is { } use ? new ResourceUse(use.WallSeconds, use.CpuSeconds ?? 0, use.PeakMemoryBytes ?? 0) : null,
     };
 
     private static double Number(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)

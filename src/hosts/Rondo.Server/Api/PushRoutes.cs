@@ -27,7 +27,6 @@ internal static class PushRoutes
 
     private static async Task<Ok<MissingObjects>> MissingAsync(OfferedObjects body, Workspace workspace, CancellationToken ct)
     {
-        WholeBody.Demand(body);
         if (body.Digests.Count > MostOffered)
         {
             throw new FailureException(new Failure("push.too-many", $"{body.Digests.Count} contents were offered.", $"Offer at most {MostOffered} at once."));
@@ -67,7 +66,6 @@ internal static class PushRoutes
 
     private static async Task<Ok<ReceivedHistory>> ReceiveAsync(History body, Caller caller, ProjectCatalogue projects, Workspace workspace, CancellationToken ct)
     {
-        WholeBody.Demand(body);
         return TypedResults.Ok(await HistoryReceiving.RunAsync(workspace, projects, body, caller.Name, ct));
     }
 

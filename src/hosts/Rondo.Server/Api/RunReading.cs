@@ -17,7 +17,7 @@ internal static class RunReading
     {
         var s = RunSummary.Of(run);
         var code = run.Start.Code is { } c ? new CodeView(c.Commit, c.DirtyDiff?.Hex) : null;
-        var use = run.End?.Resources is { } r ? new ResourceView(r.WallSeconds, r.CpuSeconds, r.PeakMemoryBytes) : null;
+        var use = run.End?.Resources is { } r ? ResourceView.Of(r) : null;
         var steps = run.Start.Kind is "pipeline" ? await StepsAsync(workspace, run, ct) : [];
         return new(
             s.Id, s.Project, s.Kind, s.Name, s.Parent, s.Status, s.User, s.StartedAt, s.EndedAt, s.Seconds, s.Message, s.Attempt, s.Tags,

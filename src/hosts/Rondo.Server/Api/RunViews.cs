@@ -53,7 +53,13 @@ internal sealed record RunView(
 internal sealed record CodeView(string Commit, [property: Description("The stored patch when anything was uncommitted.")] string? DirtyDiff);
 
 /// <summary>What a run used.</summary>
-internal sealed record ResourceView(double WallSeconds, double CpuSeconds, long PeakMemoryBytes);
+internal sealed record ResourceView(
+    double WallSeconds,
+    [property: Description("User and system time; null where it was not measured: a step inside a process that does other things too.")] double? CpuSeconds,
+    [property: Description("The largest resident set seen; null where it was not measured.")] long? PeakMemoryBytes)
+{
+    public static ResourceView Of(ResourceUse use) => new(use.WallSeconds, use.CpuSeconds > 0 ? use.CpuSeconds : null, use.PeakMemoryBytes > 0 ? use.PeakMemoryBytes : null);
+}
 
 /// <summary>A step of a pipeline run.</summary>
 internal sealed record RunStepView(

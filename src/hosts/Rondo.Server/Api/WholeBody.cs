@@ -2,6 +2,8 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Rondo.Kernel;
 
 namespace Rondo.Server.Api;
@@ -11,9 +13,18 @@ internal static class WholeBody
 {
     private static readonly ConcurrentDictionary<Type, (PropertyInfo Property, string Name, bool MayBeNull)[]> Known = [];
 
-    /// <summary>Walks records, lists and dictionaries.</summary>
+    /// <summary>Walks the records, lists and dictionaries of a route's body, before the route is entered.</summary>
     /// <exception cref="FailureException"><c>request.field</c>, with the place: <c>runs[0].id</c>.</exception>
-    public static void Demand(object body) => Walk(body, "");
+    public static ValueTask<object?> DemandAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var type = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
+        if (type is not null && context.Arguments.FirstOrDefault(type.IsInstanceOfType) is { } body)
+        {
+            Walk(body, "");
+        }
+
+        return next(context);
+    }
 
     private static void Walk(object? value, string place)
     {
