@@ -1,14 +1,7 @@
-using Rondo.Data.Importing;
 using Rondo.Kernel;
 using Rondo.Pipelines;
-using Rondo.Scoping;
 
 namespace Rondo.Data.Validation;
-
-/// <summary>The columns that a table will have.</summary>
-/// <param name="Columns">All of them.</param>
-/// <param name="Typed">Whether their types are known, or only their names.</param>
-internal sealed record TableColumns(IReadOnlyList<ColumnSchema> Columns, bool Typed);
 
 /// <summary>
 /// The columns of a pipeline's tables before anything runs: those of the schema file that a table is validated with, else those of the
@@ -85,25 +78,13 @@ internal sealed class KnownColumns
         _failures.AddRange(read.Failures);
         if (read.Ok)
         {
-            _validated[(table.Step, table.Port)] = WithTime(read.Value.Columns, typed: true, _project.Section<DataSettings>().Time);
+            _validated[(table.Step, table.Port)] = TableColumns.WithTime(read.Value.Columns, typed: true, _project.Section<DataSettings>().Time);
         }
     }
 
-    private TableColumns? Stored(string path) => Remembered(path, () => new SourceColumns(ReadOptions.Of([])).OfStored(path) is { } columns ? new(columns, Typed: true) : null);
+    private TableColumns? Stored(string path) => Remembered(path, () => SourceColumns.OfStored(path));
 
-    private TableColumns? Imported(PipelineNode node) => Remembered(node.Name, () =>
-    {
-        if (node.Step.Inputs["source"] is not ProjectFileReference source)
-        {
-            return null;
-        }
-
-        var options = ReadOptions.Of(node.Parameters);
-        // A first line that does not name the target says nothing: what is wrong with the file is told by the step that reads all of it.
-        return new SourceColumns(options).Of(_project, source.Path) is { } names && names.Contains(_project.Sections.Values.OfType<Charter>().FirstOrDefault()?.Target, StringComparer.Ordinal)
-            ? WithTime([.. names.Select(n => new ColumnSchema(n, ColumnType.Text, ColumnRole.Feature))], typed: false, options.Time)
-            : null;
-    });
+    private TableColumns? Imported(PipelineNode node) => Remembered(node.Name, () => node.Step.Inputs["source"] is ProjectFileReference source ? SourceColumns.Of(_project, source.Path, node.Parameters) : null);
 
     private TableColumns? Remembered(string key, Func<TableColumns?> look)
     {
@@ -114,7 +95,4 @@ internal sealed class KnownColumns
 
         return columns;
     }
-
-    private static TableColumns WithTime(IReadOnlyList<ColumnSchema> columns, bool typed, string? time) =>
-        new(time is null || columns.Any(c => SchemaInference.IsTime(c.Name)) ? columns : [.. columns, new(TableSchema.TimeColumn, ColumnType.Timestamp, ColumnRole.Time)], typed);
 }

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Rondo.Data.Importing;
 using Rondo.DuckDb;
 using Rondo.Kernel;
 using Rondo.Pipelines;
+using Rondo.Scoping;
 
 namespace Rondo.Data.Validation;
 
@@ -9,19 +11,28 @@ namespace Rondo.Data.Validation;
 /// The columns of a source by its first file, before it is imported: the first line of a delimited file, the footer of a Parquet file, the
 /// keys of a JSON file that is not large. What is wrong with a file is told by the step that reads all of it: here it is not known.
 /// </summary>
-internal sealed class SourceColumns(ReadOptions options)
+internal static class SourceColumns
 {
     /// <summary>A key may come with the last row: a JSON file is read whole, or not at all.</summary>
     private const int LargestJson = 16 << 20;
 
-    /// <summary>The names of the columns, or null where they are not known.</summary>
-    public IReadOnlyList<string>? Of(Project project, string source) => Guard(() => FirstFile(project, source) is { } file ? Names(file) : null);
+    /// <summary>The columns by name, or null where they are not known, or none is the project's target.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="source">A file, folder or pattern of it.</param>
+    /// <param name="parameters">Those of the import.</param>
+    public static TableColumns? Of(Project project, string source, JsonObject parameters) => Guard(() =>
+    {
+        var options = ReadOptions.Of(parameters);
+        return FirstFile(project, source) is { } file && Names(file, options) is { } names && names.Contains(project.Sections.Values.OfType<Charter>().FirstOrDefault()?.Target, StringComparer.Ordinal)
+            ? TableColumns.WithTime([.. names.Select(n => new ColumnSchema(n, ColumnType.Text, ColumnRole.Feature))], typed: false, options.Time)
+            : null;
+    });
 
     /// <summary>The columns of a stored table, or null where it cannot be read.</summary>
-    public IReadOnlyList<ColumnSchema>? OfStored(string path) => Guard(() =>
+    public static TableColumns? OfStored(string path) => Guard(() =>
     {
         using var file = ParquetFile.Open(new(path, "", path), CancellationToken.None);
-        return (IReadOnlyList<ColumnSchema>)[.. file.Columns.Select(c => new ColumnSchema(c.Name, TableEngine.TypeOf(c), SchemaInference.IsTime(c.Name) ? ColumnRole.Time : ColumnRole.Feature))];
+        return new TableColumns([.. file.Columns.Select(c => new ColumnSchema(c.Name, TableEngine.TypeOf(c), SchemaInference.IsTime(c.Name) ? ColumnRole.Time : ColumnRole.Feature))], Typed: true);
     });
 
     // A pattern's files are hidden where those of a folder are.
@@ -33,7 +44,7 @@ internal sealed class SourceColumns(ReadOptions options)
             : project.FilesOf(source).Where(f => !f.Split('/').Any(p => p.StartsWith('.'))).Select(f => new SourceFile(Path.Combine(project.Folder, f), f, f)).FirstOrDefault();
     }
 
-    private IReadOnlyList<string>? Names(SourceFile file)
+    private static IReadOnlyList<string>? Names(SourceFile file, ReadOptions options)
     {
         switch (file.Kind())
         {
