@@ -30,6 +30,14 @@ export const judgements: Phrase[] = [
         ? `符合「${rules[kept]} ${keptBound}」的要求。`
         : `要求是${rules[missed ?? ''] ?? ''} ${missedBound ?? ''}${unsure ? '，而 95 % 信賴區間跨過門檻，無法確定。' : '，沒有達到。'}`),
   ],
+  [
+    /^(.+) of the baseline is never measured on production: only a level that the charter states, such as baseline: \{ human: … \}, can be compared with there\.$/,
+    '上線後不會量測基準的 $1：只有專案章程寫明的水準（例如 baseline: { human: … }）可以比較。',
+  ],
+  [
+    /^There is no champion to compare (.+) with on production: what is in use there is measured itself\.$/,
+    '上線後沒有現役版本可以比較 $1：上線中的版本就是被量測的版本。',
+  ],
   [/^There is no champion yet to compare (\S+) with\.$/, '還沒有現役版本可以比較 $1。'],
   [
     /^(.+) of the (baseline|champion) has not been measured yet\.$/,
