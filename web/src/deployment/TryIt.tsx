@@ -43,6 +43,7 @@ export function TryIt({ endpoint }: { endpoint: EndpointDetail }) {
               <Field
                 key={`${f.name} ${filling}`}
                 field={f}
+                refused={refused}
                 value={values[f.name]}
                 change={(v) => setValues((old) => ({ ...old, [f.name]: v }))}
               />
@@ -82,7 +83,17 @@ const example = (e: EndpointDetail): Values => {
   return typeof raw === 'string' ? (JSON.parse(raw) as Values) : { ...(raw as Values | null) }
 }
 
-function Field({ field: f, value, change }: { field: SignatureField; value: unknown; change: (v: unknown) => void }) {
+function Field({
+  field: f,
+  value,
+  refused,
+  change,
+}: {
+  field: SignatureField
+  value: unknown
+  refused: boolean
+  change: (v: unknown) => void
+}) {
   const { t, n } = useWords()
   const label = f.unit ? `${f.name} (${f.unit})` : f.name
   const read = f.type === 'timestamp' ? dataTime : n
@@ -103,7 +114,18 @@ function Field({ field: f, value, change }: { field: SignatureField; value: unkn
       />
     )
   if (f.type === 'number')
-    return <NumberField name={f.name} label={label} seen={seen} outside={outside} value={value} change={change} required={!f.nullable} />
+    return (
+      <NumberField
+        name={f.name}
+        label={label}
+        seen={seen}
+        outside={outside}
+        value={value}
+        change={change}
+        required={!f.nullable}
+        refused={refused}
+      />
+    )
   return (
     <TextInput
       label={label}
@@ -116,7 +138,7 @@ function Field({ field: f, value, change }: { field: SignatureField; value: unkn
   )
 }
 
-/** A number as it is typed. What is none is kept, and said so when the field is left: it is not for the page to drop it. */
+/** A number as it is typed. What is none is kept, and refused when it is sent: it is not for the page to drop it. */
 function NumberField(p: {
   name: string
   label: string
@@ -125,10 +147,10 @@ function NumberField(p: {
   value: unknown
   change: (v: unknown) => void
   required: boolean
+  refused: boolean
 }) {
   const { t } = useWords()
   const [text, setText] = useState(typeof p.value === 'number' || typeof p.value === 'string' ? String(p.value) : '')
-  const [left, setLeft] = useState(false)
   return (
     <TextInput
       name={p.name}
@@ -138,14 +160,13 @@ function NumberField(p: {
       descriptionProps={{ className: p.outside ? 'tone-warn' : undefined }}
       inputMode="decimal"
       value={text}
-      error={left && typeof p.value === 'string' ? t('try.nonumber', { field: p.name, text }) : undefined}
+      error={p.refused && typeof p.value === 'string' ? t('try.nonumber', { field: p.name, text }) : undefined}
       onChange={(e) => {
         const typed = e.currentTarget.value
         const number = Number(typed)
         setText(typed)
         p.change(typed.trim() === '' ? null : Number.isFinite(number) ? number : typed)
       }}
-      onBlur={() => setLeft(true)}
       required={p.required}
     />
   )

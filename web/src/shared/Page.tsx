@@ -139,7 +139,7 @@ export function Failure({ error, retry }: { error: unknown; retry?: () => void }
         </Text>
       )}
       {original.some((s) => refusal(s) !== s) && (
-        <details>
+        <details style={{ fontSize: '0.78rem', marginTop: 4 }}>
           <summary className="soft">{t('error.original')}</summary>
           <Text size="xs" className="soft" lang="en">
             {original.join(' ')}

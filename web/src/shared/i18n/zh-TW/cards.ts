@@ -36,9 +36,10 @@ export const cards: Phrase[] = [
   [/^timestamp$/, '時間'],
   [/^(\d+) \(too few to judge\)$/, '$1（太少，無法評判）'],
   [
-    /^(\S+), (\d+) rounds, seed (\d+); chosen by (\S*) on (\d+) validation rows; learned from (\d+) rows\.$/,
-    '$1，$2 輪，隨機種子 $3；以驗證集 $5 列的 $4 挑選；從 $6 列學習。',
+    /^(.+?), (\d+) rounds, seed (\d+); chosen by (\S*) on (\d+) validation rows; learned from (\d+) rows\.$/,
+    '§1，$2 輪，隨機種子 $3；以驗證集 $5 列的 $4 挑選；從 $6 列學習。',
   ],
+  [/^(\w+), logarithm of the target$/, '$1（取目標的對數）'],
   [/^The graph was compared with training on (\d+) rows: largest difference (\S+)\.$/, '計算圖與訓練結果在 $1 列上比對過：最大差異 $2。'],
   [/^What it looks at most: (.+)\.$/, '最看重的欄位：$1。'],
   [/^Outside the ranges above it has seen nothing\.$/, '超出上述範圍的資料，它從未見過。'],
