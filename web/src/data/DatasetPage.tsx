@@ -104,8 +104,8 @@ function ProfileView({ profile }: { profile: Profile }) {
               <li key={i} style={{ display: 'flex', gap: 8 }}>
                 <IconAlertTriangle size={16} color="var(--warn)" aria-hidden style={{ flex: 'none', marginTop: 3 }} />
                 <span>
-                  {a.column && <strong className="mono">{a.column}</strong>} {t(`profile.${a.code}`, { defaultValue: '' })}{' '}
-                  <span className="soft">{refusal(a.text)}</span>
+                  {a.column && <strong className="mono">{a.column}: </strong>}
+                  {refusal(a.text)}
                 </span>
               </li>
             ))}
