@@ -81,6 +81,21 @@ public sealed class LocalFormTests
         Assert.Equal(2, failure.Place!.Line);
     }
 
+    [Theory]
+    [InlineData("big5", "交易日期,收盤價\n週一,三元\n台積電,聯發科\n", "交易日期")]
+    [InlineData("gb18030", "交易日期,收盘价\n周一,三元\n中国银行,工商银行\n", "交易日期")]
+    [InlineData("shift_jis", "日付,終値\nきょう,トヨタ自動車\n明日,ソニー\n", "日付")]
+    [InlineData("windows-1252", "Straße,Größe\nKöln,groß\nZürich,Übersee\ncafé,naïve\n", "Straße")]
+    public void An_unknown_encoding_is_guessed_by_what_reads_sensibly_and_the_best_is_named_first(string encoding, string text, string reads)
+    {
+        using var bench = new Bench();
+        var bytes = System.Text.CodePagesEncodingProvider.Instance.GetEncoding(encoding)!.GetBytes(text);
+        var failure = Assert.Throws<FailureException>(() => bench.Import(bench.Write("a.csv", bytes), "{}")).Failures[0];
+        Assert.Equal("data.encoding-unknown", failure.Code);
+        Assert.StartsWith($"That text reads '{reads}' in {encoding}", failure.Remedy, StringComparison.Ordinal);
+        Assert.Contains($"write encoding: {encoding} below data:", failure.Remedy, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Numbers_with_a_decimal_point_stop_an_import_that_reads_decimal_commas()
     {

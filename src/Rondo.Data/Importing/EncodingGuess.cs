@@ -25,10 +25,10 @@ internal static class EncodingGuess
         }
 
         var (from, line) = FirstStrange(bytes);
-        var readings = Candidates.Select(c => (Name: c, Text: Reading(c, bytes, from))).Where(c => c.Text is not null).ToList();
+        var readings = Candidates.Select(c => (Name: c, Text: Reading(c, bytes, from))).Where(c => c.Text is not null).OrderByDescending(c => EncodingFit.Of(c.Name, bytes)).ToList();
         var remedy = readings.Count == 0
             ? "Save it as UTF-8."
-            : $"That text reads {string.Join(", ", readings.Select(r => $"'{r.Text}' in {r.Name}"))}. Write the right one below data: in rondo.yaml, such as encoding: {readings[0].Name} (--encoding on the command line), or save the file as UTF-8.";
+            : $"That text reads {string.Join(", ", readings.Select(r => $"'{r.Text}' in {r.Name}"))}. Most likely it is the first: write encoding: {readings[0].Name} below data: in rondo.yaml (--encoding on the command line), or the right one, or save the file as UTF-8.";
         return ImportFailures.Bad("data.encoding-unknown", $"{file.Shown} is not UTF-8, and nothing in it says what it is.", remedy, new Place(file.Shown, line));
     }
 

@@ -68,7 +68,7 @@ public static class FeedbackFile
         using var reader = TableReader.Open(path, new() { Delimiter = delimiter }, ct);
         if (Needed.FirstOrDefault(n => !reader.Columns.Contains(n, StringComparer.Ordinal)) is { } missing)
         {
-            throw new FailureException(new Failure("feedback.missing-column", $"The file has no column '{missing}'; it has {string.Join(", ", reader.Columns.Take(20))}.", "Its heading names prediction_id and truth, and observed_at where that is known.", new(path, 1)));
+            throw OtherDelimiter(reader.Columns, path) ?? new FailureException(new Failure("feedback.missing-column", $"The file has no column '{missing}'; it has {string.Join(", ", reader.Columns.Take(20))}.", "Its heading names prediction_id and truth, and observed_at where that is known.", new(path, 1)));
         }
 
         string[] wanted = reader.Columns.Contains(Observed, StringComparer.Ordinal) ? [.. Needed, Observed] : Needed;
@@ -81,6 +81,19 @@ public static class FeedbackFile
                 yield return record;
             }
         }
+    }
+
+    // One name that holds the needed ones, with one and the same mark between them: a .tsv with commas, or a delimiter that nothing else shows.
+    private static FailureException? OtherDelimiter(IReadOnlyList<string> columns, string path)
+    {
+        if (columns is not [var only] || !Needed.All(n => only.Contains(n, StringComparison.Ordinal)) || only.FirstOrDefault(c => !char.IsLetterOrDigit(c) && c is not ('_' or '"')) is not (> '\0' and var mark))
+        {
+            return null;
+        }
+
+        var shown = mark == '\t' ? "a tab" : $"'{mark}'";
+        return new(new Failure("feedback.delimiter", $"The fields of the heading seem to be separated by {shown}, and are read as one: {only}.",
+            mark == '\t' ? "Call the file .tsv." : mark is ',' or ';' or '|' ? "Call the file .csv: what separates its fields is found out there." : "Separate the fields by commas, semicolons or '|' in a .csv file, or by tabs in a .tsv file.", new(path, 1)));
     }
 
     private static IEnumerable<Feedback> OfBatch(TableBatch batch, DateTimeOffset now, string path, int wanted)

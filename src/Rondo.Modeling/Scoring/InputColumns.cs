@@ -18,12 +18,12 @@ internal static class InputColumns
         keep.Contains("*", StringComparer.Ordinal) ? columns : [.. keep.Distinct(StringComparer.Ordinal)];
 
     /// <summary>Throws when a needed column is missing or there twice.</summary>
-    /// <exception cref="FailureException">One failure for each.</exception>
+    /// <exception cref="FailureException">One failure for all missing ones, one for each other.</exception>
     public static void Demand(IEnumerable<ColumnSchema> inputs, IReadOnlyList<string> kept, IReadOnlyList<string> columns, string shown)
     {
         var counts = columns.CountBy(c => c, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal);
         var missing = inputs.Where(i => !counts.ContainsKey(i.Name)).ToList();
-        IEnumerable<Failure> failures = OtherCase(missing, columns, shown) is { } one ? [one] : missing.Select(i => Missing(i, columns, shown));
+        IEnumerable<Failure> failures = OtherCase(missing, columns, shown) is { } one ? [one] : missing.Count == 0 ? [] : [Missing(missing, columns, shown)];
         failures = failures.Concat(kept.Where(k => !counts.ContainsKey(k)).Select(k => Unknown(k, columns, shown)))
             .Concat(inputs.Select(i => i.Name).Union(kept, StringComparer.Ordinal).Where(n => counts.GetValueOrDefault(n) > 1).Select(n => ScoringFailures.World(
                 "predict.column-twice", $"{shown} has two columns '{n}'.", "Rename one of them.", new Place(shown))));
@@ -53,18 +53,18 @@ internal static class InputColumns
             "Names must agree to the letter: rename the columns.", new Place(shown));
     }
 
-    private static Failure Missing(ColumnSchema input, IReadOnlyList<string> columns, string shown)
+    private static Failure Missing(List<ColumnSchema> missing, IReadOnlyList<string> columns, string shown)
     {
-        var near = NearestName.Of(input.Name, columns);
-        var type = input.Type.ToString().ToLowerInvariant();
-        var remedy = near is null ? $"Its columns are: {Shown(columns)}." : $"Did '{near}' mean it? Names must agree to the letter. The file's columns are: {Shown(columns)}.";
-        return new("predict.missing-column", $"The model needs the column '{input.Name}' ({type}), which {shown} does not have.", remedy, new Place(shown));
+        var named = string.Join(", ", missing.Take(MostShown).Select(i => $"'{i.Name}' ({i.Type.ToString().ToLowerInvariant()})")) + (missing.Count > MostShown ? FormattableString.Invariant($" and {missing.Count - MostShown} more") : "");
+        var near = missing.Select(i => (i.Name, Near: NearestName.Of(i.Name, columns))).Where(n => n.Near is not null).Take(MostShown).Select(n => missing.Count == 1 ? $"'{n.Near}' mean it" : $"'{n.Near}' mean '{n.Name}'").ToList();
+        var remedy = near.Count == 0 ? $"Its columns are: {Shown(columns)}." : $"Did {string.Join(", ", near)}? Names must agree to the letter. The file's columns are: {Shown(columns)}.";
+        return new("predict.missing-column", $"{shown} lacks {(missing.Count == 1 ? "the column" : "columns that the model needs:")} {named}{(missing.Count == 1 ? ", which the model needs" : "")}.", remedy, new Place(shown));
     }
 
     private static Failure Unknown(string name, IReadOnlyList<string> columns, string shown)
     {
         var near = NearestName.Of(name, columns);
-        return new("predict.unknown-column", $"The column '{name}' is to be kept, and {shown} does not have it.",
+        return new("predict.unknown-column", $"{shown} lacks the column '{name}', which is to be kept.",
             near is null ? $"Its columns are: {Shown(columns)}." : $"Did you mean '{near}'?", new Place(shown));
     }
 

@@ -35,6 +35,25 @@ public sealed class FeedbackFileTests : IDisposable
         Assert.NotEmpty(failure.Remedy);
     }
 
+    [Theory]
+    [InlineData("t.tsv", "prediction_id;truth\np1;1\n", "';'", "Call the file .csv")]
+    [InlineData("t.tsv", "prediction_id,truth\np1,1\n", "','", "Call the file .csv")]
+    [InlineData("t.csv", "prediction_id:truth\np1:1\n", "':'", "Separate the fields by commas")]
+    public void A_heading_that_another_mark_separates_is_told_with_what_to_do(string name, string text, string mark, string remedy)
+    {
+        var failure = Assert.Single(Assert.Throws<FailureException>(() => Read(Write(name, text))).Failures);
+        Assert.Equal("feedback.delimiter", failure.Code);
+        Assert.Contains($"separated by {mark}", failure.Problem, StringComparison.Ordinal);
+        Assert.StartsWith(remedy, failure.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_semicolon_is_found_out_also_beside_decimal_commas()
+    {
+        Assert.Equal([new("p1", "1,5", Now)], Read(Write("one.csv", "prediction_id;truth\np1;1,5\n")));
+        Assert.Equal([new("p1", "1", Now)], Read(Write("two.csv", "prediction_id;truth\np1;1\n")));
+    }
+
     [Fact]
     public void A_file_that_is_no_table_is_refused_in_a_sentence()
     {
