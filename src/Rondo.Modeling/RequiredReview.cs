@@ -14,7 +14,7 @@ public static class RequiredReview
     /// <summary>Why the version may not be taken into use without a reason that is kept; null when it is approved, in use already, or of low risk.</summary>
     /// <param name="workspace">Where it is registered.</param>
     /// <param name="version">The version.</param>
-    /// <param name="charter">The charter of its project as it is now, without overrides; null where the project is not here.</param>
+    /// <param name="charter">The charter that it is held to now (<see cref="ProjectCharter.For"/>), without overrides; null where there is none.</param>
     /// <param name="ct">Stops it.</param>
     /// <returns><c>model.review</c>, of kind No.</returns>
     public static async Task<Failure?> MissingAsync(Workspace workspace, ModelVersion version, Charter? charter, CancellationToken ct)

@@ -133,7 +133,7 @@ internal sealed class AdvanceRetraining(LoopContext context, HeldLease lease)
         }
 
         var evidence = new JsonObject { ["retraining"] = row.Id, ["comparison"] = row.Evidence["comparison"]!.DeepClone(), ["replay"] = row.Evidence["replay"]?.DeepClone() };
-        var review = (await OpenReview.RunAsync(context.Workspace, new($"{row.Model}@{row.Challenger}", "rondo", _stages.CharterOf(row.Project)) { Reason = sentence, Evidence = evidence }, ct)).Value;
+        var review = (await OpenReview.RunAsync(context.Workspace, new($"{row.Model}@{row.Challenger}", "rondo", new(row.Model, _stages.CharterOf(row.Project))) { Reason = sentence, Evidence = evidence }, ct)).Value;
         row = row with { Review = review.Id, State = RetrainingState.Reviewing, Evidence = With(row, "decision", new() { ["by"] = "review", ["review"] = review.Id, ["because"] = sentence }) };
         return await MoveAsync(row, "decision", ct);
     }
@@ -151,7 +151,7 @@ internal sealed class AdvanceRetraining(LoopContext context, HeldLease lease)
         var (version, because) = (await VersionAsync(row, ct), (string)row.Evidence["decision"]!["because"]!);
         if (row.Review is null && !version.Aliases.Contains(ModelReference.Champion, StringComparer.Ordinal))
         {
-            _ = (await PromoteModel.RunAsync(context.Workspace, new(version.ToString(), "rondo") { Charter = _stages.CharterOf(row.Project), Evidence = new() { ["retraining"] = row.Id, ["because"] = because } }, ct)).Value;
+            _ = (await PromoteModel.RunAsync(context.Workspace, new(version.ToString(), "rondo") { Here = new(row.Model, _stages.CharterOf(row.Project)), Evidence = new() { ["retraining"] = row.Id, ["because"] = because } }, ct)).Value;
         }
 
         var endpoint = await new EndpointStore(context.Workspace).FindAsync(row.Endpoint, ct);

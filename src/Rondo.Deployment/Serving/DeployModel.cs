@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Rondo.Deployment.Endpoints;
 using Rondo.Kernel;
 using Rondo.Modeling;
+using Rondo.Scoping;
 using Rondo.Stores;
 
 namespace Rondo.Deployment.Serving;
@@ -90,7 +91,7 @@ public static class DeployModel
             return new Failure("deploy.gate", $"The gate of {version} says {version.GateOutcome}: it is not put behind an endpoint.", $"See what stands against it: rondo model show {version}. Or say why it is meant all the same: --force --reason REASON.") { Kind = FailureKind.No };
         }
 
-        if (prepared.Ok && string.IsNullOrWhiteSpace(request.ForceReason) && await RequiredReview.MissingAsync(workspace, prepared.Value.Version, request.Charter, ct) is { } missing)
+        if (prepared.Ok && string.IsNullOrWhiteSpace(request.ForceReason) && await RequiredReview.MissingAsync(workspace, prepared.Value.Version, await CharterAsync(workspace, request, prepared.Value.Version, ct), ct) is { } missing)
         {
             prepared.Value.Dispose();
             return missing;
@@ -98,6 +99,11 @@ public static class DeployModel
 
         return prepared;
     }
+
+    private static async Task<Charter?> CharterAsync(Workspace workspace, DeployRequest request, ModelVersion version, CancellationToken ct) =>
+        request.Here is not { } here ? null
+        : await new EndpointStore(workspace).FindAsync(request.Endpoint, ct) is { } now && string.Equals(now.Project, here.Project, StringComparison.Ordinal) ? here.Charter
+        : here.For(version);
 
     internal static Task<Result<Endpoint>> CommitAsync(Workspace workspace, DeployRequest request, Generation generation, CancellationToken ct)
     {

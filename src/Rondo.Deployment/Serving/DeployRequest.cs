@@ -1,4 +1,4 @@
-using Rondo.Scoping;
+using Rondo.Modeling;
 
 namespace Rondo.Deployment.Serving;
 
@@ -18,8 +18,8 @@ public sealed record DeployRequest(string Endpoint, string Model, string User, s
     /// <summary>The revision the caller saw, 0 for none; null: whatever it is.</summary>
     public long? ExpectedRevision { get; init; }
 
-    /// <summary>The charter of the model's project as it is now; null where the project is not here.</summary>
-    public Charter? Charter { get; init; }
+    /// <summary>The project in whose folder or server this happens; null where there is none. Its own endpoints are held to its charter whatever is put behind them.</summary>
+    public ProjectCharter? Here { get; init; }
 
     /// <summary>Why it is deployed although its gate says no or a review is missing; null refuses it.</summary>
     public string? ForceReason { get; init; }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Rondo.Bundles;
 
@@ -13,7 +14,7 @@ internal sealed class RecordWriter(Signature signature, long version)
     private static readonly JsonEncodedText Probability = JsonEncodedText.Encode("probability");
     private static readonly JsonEncodedText Probabilities = JsonEncodedText.Encode("probabilities");
     private static readonly JsonEncodedText Records = JsonEncodedText.Encode("records");
-    private readonly JsonEncodedText[] _classes = [.. signature.Classes.Select(c => JsonEncodedText.Encode(c))];
+    private readonly JsonEncodedText[] _classes = [.. signature.Classes.Select(c => JsonEncodedText.Encode(c, JavaScriptEncoder.UnsafeRelaxedJsonEscaping))];
 
     public void Write(RequestState state, RecordShape shape)
     {

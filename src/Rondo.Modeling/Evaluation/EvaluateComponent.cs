@@ -11,7 +11,7 @@ internal sealed class EvaluateComponent : IComponent
 {
     public string Name => "modeling/evaluate";
 
-    public int Version => 4;
+    public int Version => 5;
 
     public IReadOnlyList<string> Engines => ModelingEngines.Evaluating;
 

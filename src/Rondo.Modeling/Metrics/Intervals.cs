@@ -18,7 +18,7 @@ internal static class Intervals
         var z2 = Z * Z / trials;
         var centre = (p + (z2 / 2)) / (1 + z2);
         var half = Z * Math.Sqrt((p * (1 - p) / trials) + (z2 / (4 * trials))) / (1 + z2);
-        return (Math.Max(0, centre - half), Math.Min(1, centre + half));
+        return (successes <= 0 ? 0 : centre - half, successes >= trials ? 1 : centre + half);
     }
 
     /// <summary>

@@ -55,7 +55,8 @@ public static class ImportModel
         await BundleWriter.WriteAsync(bundle, packed, ct);
         var staged = await workspace.Artifacts.StageAsync(packed.ToArray(), ct);
         var here = MeasuredHere.Of(bundle, workspace.Clock, ct);
-        var version = ImportedVersion.Of(bundle, name, request, [.. here, .. await MeasuredHere.ChampionAsync(workspace, name, request.Charter, ct)], workspace.Clock.GetUtcNow()) with { Bundle = staged.Digest };
+        IReadOnlyList<Measurement> measured = [.. here, .. await MeasuredHere.KnownAsync(workspace, bundle, ct), .. await MeasuredHere.ChampionAsync(workspace, name, request.Charter, ct)];
+        var version = ImportedVersion.Of(bundle, name, request, measured, workspace.Clock.GetUtcNow()) with { Bundle = staged.Digest };
         long number = 0;
         await workspace.WriteAsync(
             async (transaction, token) =>

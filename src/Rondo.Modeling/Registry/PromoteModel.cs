@@ -20,8 +20,8 @@ public sealed record PromoteRequest(string Model, string User)
     /// <summary>Why, in a sentence; forces nothing.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>The charter of the model's project as it is now; null where the project is not here.</summary>
-    public Charter? Charter { get; init; }
+    /// <summary>The project in whose folder or server this happens; null where there is none.</summary>
+    public ProjectCharter? Here { get; init; }
 
     /// <summary>What the promotion rests on besides the gate, such as a comparison with the former champion; kept with the version and in the audit log.</summary>
     public JsonObject Evidence { get; init; } = [];
@@ -52,7 +52,7 @@ public static class PromoteModel
         }
 
         var version = found.Value;
-        if (request.Alias is ModelReference.Champion && string.IsNullOrWhiteSpace(request.ForceReason) && await RefusalAsync(workspace, version, request.Charter, ct) is { } refusal)
+        if (request.Alias is ModelReference.Champion && string.IsNullOrWhiteSpace(request.ForceReason) && await RefusalAsync(workspace, version, request.Here?.For(version), ct) is { } refusal)
         {
             return refusal;
         }

@@ -9,8 +9,8 @@ namespace Rondo.Modeling.Review;
 /// <summary>What is asked of <see cref="OpenReview"/>.</summary>
 /// <param name="Model">The version: <c>NAME</c> (the newest), <c>NAME@3</c>.</param>
 /// <param name="User">Who asks.</param>
-/// <param name="Charter">Whose risk tier and people decide about approvals; the charter the version was registered under does where that one is stricter, or where the project is not here (null).</param>
-public sealed record OpenReviewRequest(string Model, string User, Charter? Charter)
+/// <param name="Here">The project in whose folder or server this happens: the risk tier and people of its charter decide about approvals of what is held to it; the charter that the version was registered under does where that one is stricter, or where there is no other.</param>
+public sealed record OpenReviewRequest(string Model, string User, ProjectCharter? Here)
 {
     /// <summary>Why, in a sentence.</summary>
     public string Reason { get; init; } = "";
@@ -38,7 +38,7 @@ public static class OpenReview
             return new Failure("review.in-use", $"{version} is the champion already.", "Review a newer version, or look at this one: rondo model show " + version) { Kind = FailureKind.No };
         }
 
-        var now = request.Charter;
+        var now = request.Here?.For(version);
         if ((now is null || now.Risk < version.Risk ? await RegisteredCharter.OfAsync(workspace, version, ct) ?? now : now) is not { } charter)
         {
             return new Failure("review.no-charter", $"No charter says who reviews {version}: neither its project nor the run that registered it is here.", "Push it together with its runs, or open the review where the project's folder is.");

@@ -31,7 +31,7 @@ internal sealed class WorkspaceDesk(Workspace workspace, Project? project, Uri? 
         var request = new DeployRequest(endpoint, model, ProjectSession.User, reason)
         {
             Settings = own ? project!.Section<ServeSettings>() : null,
-            Charter = own ? project!.Section<Charter>() : null,
+            Here = project is null ? null : new(project.Name, project.Section<Charter>()),
             ForceReason = despiteGate ? reason : null,
         };
         return EndpointDocument.Of((await DeployModel.RunAsync(workspace, request, ct)).Value);

@@ -1,5 +1,7 @@
 using Rondo.Kernel;
+using Rondo.Modeling;
 using Rondo.Pipelines;
+using Rondo.Scoping;
 
 namespace Rondo.Server;
 
@@ -49,6 +51,9 @@ internal sealed class ProjectCatalogue(ServerOptions options)
             ? new Failure(Unknown, $"The folder of project '{name}' is not here.", $"This server works in the folder of '{project.Value.Name}'.")
             : project;
     }
+
+    /// <summary>The project with its charter; null where there is no project.</summary>
+    public ProjectCharter? Here => HasProject && Read().Value is var project ? new(project.Name, project.Section<Charter>()) : null;
 
     /// <summary>The same; null when the project of this name is not here.</summary>
     public Result<Project>? Load(string name, IReadOnlyList<string> overrides) =>

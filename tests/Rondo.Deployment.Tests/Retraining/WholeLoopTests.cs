@@ -77,7 +77,7 @@ public sealed class WholeLoopTests
         await using var project = await LoopProject.OpenAsync("{ when: [drift] }");
         await project.TrainAsync();
         var charter = new Charter(TaskKind.Regression, "y");
-        var review = (await OpenReview.RunAsync(project.Workspace, new("demand@1", "ann", charter), None)).Value;
+        var review = (await OpenReview.RunAsync(project.Workspace, new("demand@1", "ann", new("demand", charter)), None)).Value;
         await DecideReview.RunAsync(project.Workspace, new(review.Id, "rob", true, "good enough to begin with"), None);
         await project.BeatAsync();
 

@@ -71,9 +71,9 @@ public abstract class RegistryContract
         await project.RunAsync();
         var charter = project.Load().Section<Charter>();
         var store = new ReviewStore(project.Workspace);
-        var first = (await OpenReview.RunAsync(project.Workspace, new("shop@1", "ann", charter), None)).Value;
+        var first = (await OpenReview.RunAsync(project.Workspace, new("shop@1", "ann", new("shop", charter)), None)).Value;
         Assert.Equal(ReviewState.Withdrawn, (await DecideReview.WithdrawAsync(project.Workspace, first.Id, "ann", "too early", None)).Value.State);
-        var second = (await OpenReview.RunAsync(project.Workspace, new("shop@1", "ann", charter), None)).Value;
+        var second = (await OpenReview.RunAsync(project.Workspace, new("shop@1", "ann", new("shop", charter)), None)).Value;
         Assert.Equal(ReviewState.Approved, (await DecideReview.RunAsync(project.Workspace, new(second.Id, "ann", true, "good enough"), None)).Value.State);
         Assert.Equal(2, (await store.ListAsync(null, null, 10, null, None)).Count);
         Assert.Equal(second.Id, Assert.Single(await store.ToHandOverAsync(None)).Id);

@@ -1,6 +1,7 @@
 using Rondo.Bundles;
 using Rondo.Kernel;
 using Rondo.Modeling.Registry;
+using Rondo.Scoping;
 
 namespace Rondo.Modeling.Tests.Registry;
 
@@ -15,7 +16,7 @@ public sealed class UseCaseTests
           target: bought
           positive: "yes"
           requirements:
-            - auc >= 0.8 on test
+            - auc >= AREA on test
             - recall >= LIMIT on test warn
             - rows >= 100
             - gap(accuracy, color) <= 0.9 on test
@@ -57,6 +58,21 @@ public sealed class UseCaseTests
         var other = (await ImportModel.RunAsync(project.Workspace, new(path, "bob") { Model = "copy" }, CancellationToken.None)).Value;
         Assert.Equal(("copy@1", "imported"), (other.ToString(), other.Origin));
         Assert.True((await project.Workspace.Audit.VerifyAsync(CancellationToken.None)).Intact);
+    }
+
+    [Fact]
+    public async Task Another_name_unsays_nothing_that_was_measured_here_of_the_same_content()
+    {
+        await using var project = await OpenAsync("0.1", auc: "0.999");
+        await project.RunAsync();
+        var own = Assert.Single(await ListModels.RunAsync(project.Workspace, null, CancellationToken.None));
+        Assert.Equal(("FAIL", true), (own.GateOutcome, own.Blocked));
+
+        var path = (await ExportModel.RunAsync(project.Workspace, "shop@1", project.Folder, "ann", CancellationToken.None)).Value;
+        var other = (await ImportModel.RunAsync(project.Workspace, new(path, "bob") { Model = "copy", Charter = project.Load().Section<Charter>() }, CancellationToken.None)).Value;
+
+        Assert.Equal(("copy@1", own.Digest, "FAIL", true), (other.ToString(), other.Digest, other.GateOutcome, other.Blocked));
+        Assert.Equal("model.gate", (await PromoteModel.RunAsync(project.Workspace, new("copy@1", "bob"), CancellationToken.None)).Failures[0].Code);
     }
 
     [Fact]
@@ -107,9 +123,9 @@ public sealed class UseCaseTests
         Assert.Equal("model.bad-reference", (await ShowModel.RunAsync(project.Workspace, "shop@@", CancellationToken.None)).Failures[0].Code);
     }
 
-    private static async Task<TestProject> OpenAsync(string recall)
+    private static async Task<TestProject> OpenAsync(string recall, string auc = "0.8")
     {
-        var project = await TestProject.OpenAsync(Yaml.Replace("LIMIT", recall, StringComparison.Ordinal));
+        var project = await TestProject.OpenAsync(Yaml.Replace("LIMIT", recall, StringComparison.Ordinal).Replace("AREA", auc, StringComparison.Ordinal));
         var random = new SplitMix64(4);
         string[] colors = ["red", "green", "blue"];
         var lines = Enumerable.Range(0, 1500).Select(_ =>

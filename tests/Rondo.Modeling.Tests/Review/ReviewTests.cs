@@ -75,7 +75,7 @@ public sealed class ReviewTests
         await shelf.RegisterAsync(risk: RiskTier.Low);
         Assert.True((await PromoteModel.RunAsync(shelf.Workspace, new("loans@2", "olga"), None)).Ok);
 
-        var refused = await PromoteModel.RunAsync(shelf.Workspace, new("loans@1", "olga") { Charter = charter, Reason = "a note forces nothing" }, None);
+        var refused = await PromoteModel.RunAsync(shelf.Workspace, new("loans@1", "olga") { Here = new("loans", charter), Reason = "a note forces nothing" }, None);
 
         Assert.Equal("model.review", Code(refused));
         Assert.Contains("At high risk loans@1 takes the approvals of two people", refused.Failures[0].Problem, StringComparison.Ordinal);
@@ -83,7 +83,25 @@ public sealed class ReviewTests
         var review = await OpenAsync(shelf, "loans@3", RiskTier.High);
         await DecideAsync(shelf, review, "rob@example.org", true);
         await DecideAsync(shelf, review, "ray@example.org", true);
-        Assert.True((await PromoteModel.RunAsync(shelf.Workspace, new("loans@3", "olga") { Charter = charter }, None)).Ok);
+        Assert.True((await PromoteModel.RunAsync(shelf.Workspace, new("loans@3", "olga") { Here = new("loans", charter) }, None)).Ok);
+    }
+
+    [Theory]
+    [InlineData("imported", "model.review")]
+    [InlineData("pushed", null)]
+    public async Task A_model_of_another_name_is_held_to_the_project_it_was_imported_into_and_not_to_one_that_only_keeps_its_history(string origin, string? refused)
+    {
+        await using var shelf = await Shelf.OpenAsync();
+        await shelf.RegisterAsync(origin: origin);
+        var here = new ProjectCharter("bikes", Shelf.Charter(RiskTier.Medium));
+
+        var promoted = await PromoteModel.RunAsync(shelf.Workspace, new("loans@1", "olga") { Here = here }, None);
+
+        Assert.Equal(refused, promoted.Ok ? null : Code(promoted));
+        if (refused is not null)
+        {
+            Assert.Equal(RiskTier.Medium, (await OpenReview.RunAsync(shelf.Workspace, new("loans@1", "olga", here), None)).Value.Risk);
+        }
     }
 
     [Fact]
@@ -161,7 +179,7 @@ public sealed class ReviewTests
         Assert.Equal(0, await WithdrawSuperseded.RunAsync(shelf.Workspace, "rondo", None));
         Assert.Equal("review.settled", Code(await DecideAsync(shelf, review, "rob@example.org", true)));
         Assert.Equal(2, (await shelf.ChampionAsync())!.Version);
-        Assert.Equal("review.in-use", Code(await OpenReview.RunAsync(shelf.Workspace, new("loans@2", "olga", Shelf.Charter(RiskTier.Low)), None)));
+        Assert.Equal("review.in-use", Code(await OpenReview.RunAsync(shelf.Workspace, new("loans@2", "olga", Shelf.Loans(RiskTier.Low)), None)));
     }
 
     [Fact]
@@ -205,7 +223,7 @@ public sealed class ReviewTests
     }
 
     private static async Task<ModelReview> OpenAsync(Shelf shelf, string model, RiskTier risk) =>
-        (await OpenReview.RunAsync(shelf.Workspace, new(model, "sue@example.org", Shelf.Charter(risk)) { Reason = "it is better" }, None)).Value;
+        (await OpenReview.RunAsync(shelf.Workspace, new(model, "sue@example.org", Shelf.Loans(risk)) { Reason = "it is better" }, None)).Value;
 
     private static Task<Result<ModelReview>> DecideAsync(Shelf shelf, ModelReview review, string person, bool approves, string reason = "looks right") =>
         DecideReview.RunAsync(shelf.Workspace, new(review.Id, person, approves, reason), None);

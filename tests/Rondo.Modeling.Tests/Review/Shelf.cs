@@ -24,7 +24,7 @@ internal sealed class Shelf : IAsyncDisposable
     }
 
     /// <summary>The next version of <c>loans</c>.</summary>
-    public async Task<ModelVersion> RegisterAsync(string by = "sue@example.org", bool blocked = false, RiskTier risk = RiskTier.Low)
+    public async Task<ModelVersion> RegisterAsync(string by = "sue@example.org", bool blocked = false, RiskTier risk = RiskTier.Low, string origin = "run")
     {
         long number = 0;
         await Workspace.WriteAsync(
@@ -34,6 +34,7 @@ internal sealed class Shelf : IAsyncDisposable
                 await Workspace.Artifacts.PublishAsync(transaction, [staged], ct);
                 var version = new ModelVersion("loans", 0, Digest.OfText(staged.Digest.Hex), staged.Digest)
                 {
+                    Origin = origin,
                     Gate = new() { ["overall"] = blocked ? "FAIL" : "PASS", ["risk"] = risk.ToString().ToLowerInvariant() },
                     Blocked = blocked,
                     CreatedAt = Workspace.Clock.GetUtcNow(),
@@ -46,6 +47,8 @@ internal sealed class Shelf : IAsyncDisposable
     }
 
     public async Task<ModelVersion?> ChampionAsync() => await new ModelStore(Workspace).FindAsync(new("loans", null, ModelReference.Champion), CancellationToken.None);
+
+    public static ProjectCharter Loans(RiskTier risk) => new("loans", Charter(risk));
 
     public static Charter Charter(RiskTier risk) => new(TaskKind.Binary, "default")
     {

@@ -81,10 +81,8 @@ internal static class ModelCommand
         return command;
     }
 
-    /// <summary>The charter of the model's project where the command stands in its folder; a model is named like its project.</summary>
-    private static Charter? CharterOf(ParseResult parsed, Pipelines.StageRegistry stages, string model) =>
-        Pipelines.ProjectLoader.FindFolder(parsed.GetValue(GlobalOptions.Folder)!) is not null
-        && ProjectSession.LoadProject(parsed, stages) is var project && string.Equals(project.Name, model.Split('@')[0], StringComparison.Ordinal) ? project.Section<Charter>() : null;
+    private static ProjectCharter? Here(ParseResult parsed, Pipelines.StageRegistry stages) =>
+        Pipelines.ProjectLoader.FindFolder(parsed.GetValue(GlobalOptions.Folder)!) is not null && ProjectSession.LoadProject(parsed, stages) is var project ? new(project.Name, project.Section<Charter>()) : null;
 
     private static Command Promote()
     {
@@ -102,7 +100,7 @@ internal static class ModelCommand
 
             var (stages, named) = (Stages.All(), parsed.GetValue(model)!);
             await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, stages, ct);
-            var request = new PromoteRequest(named, ProjectSession.User) { Alias = parsed.GetValue(alias)!, ForceReason = parsed.GetValue(force), Charter = CharterOf(parsed, stages, named) };
+            var request = new PromoteRequest(named, ProjectSession.User) { Alias = parsed.GetValue(alias)!, ForceReason = parsed.GetValue(force), Here = Here(parsed, stages) };
             var promotion = (await PromoteModel.RunAsync(workspace, request, ct)).Value;
             if (parsed.GetValue(GlobalOptions.Json))
             {

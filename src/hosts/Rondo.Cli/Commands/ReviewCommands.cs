@@ -25,7 +25,7 @@ internal static class ReviewCommands
             await using var session = await ProjectSession.OpenAsync(parsed, ct);
             if (parsed.GetValue(model) is { } name)
             {
-                var request = new OpenReviewRequest(name, ProjectSession.User, session.Project.Section<Charter>()) { Reason = parsed.GetValue(reason)! };
+                var request = new OpenReviewRequest(name, ProjectSession.User, new(session.Project.Name, session.Project.Section<Charter>())) { Reason = parsed.GetValue(reason)! };
                 Print((await OpenReview.RunAsync(session.Workspace, request, ct)).Value, parsed.GetValue(GlobalOptions.Json));
                 return ExitCodes.Done;
             }

@@ -102,7 +102,7 @@ internal static class EndpointRoutes
         var request = new DeployRequest(endpoint, model, caller.Name, body.Reason ?? "")
         {
             Settings = project?.Section<ServeSettings>(),
-            Charter = project?.Section<Charter>(),
+            Here = projects.Here,
             ExpectedRevision = Seen(context.Request),
             ForceReason = body.DespiteGate ? body.Reason : null,
         };

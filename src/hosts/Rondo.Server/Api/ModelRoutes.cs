@@ -55,7 +55,7 @@ internal static class ModelRoutes
     {
         var details = (await ShowModel.RunAsync(workspace, $"{model}@{version}", ct)).Value;
         response.Headers.ETag = ModelReading.TagOf(details.Version);
-        var charter = projects.Load(model, []) is { Ok: true } project ? project.Value.Section<Charter>() : null;
+        var charter = projects.HasProject && projects.Read().Ok ? projects.Here?.For(details.Version) : null;
         return TypedResults.Ok(ModelReading.View(details, await RequiredReview.MissingAsync(workspace, details.Version, charter, ct) is not null));
     }
 
@@ -84,7 +84,7 @@ internal static class ModelRoutes
             Alias = body.Alias,
             Reason = body.Reason ?? "",
             ForceReason = body.DespiteGate ? body.Reason : null,
-            Charter = projects.Load(model, [])?.Value.Section<Charter>(),
+            Here = projects.Here,
         };
         var promotion = (await PromoteModel.RunAsync(workspace, asked, ct)).Value;
         return TypedResults.Ok(new PromotionView(ModelVersionSummary.Of(promotion.Version), promotion.Alias, promotion.Former?.ToString()));

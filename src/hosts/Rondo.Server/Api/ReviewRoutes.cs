@@ -50,8 +50,7 @@ internal static class ReviewRoutes
             throw new FailureException(AccessMiddleware.Demanded(Role.Contributor, " of its project"));
         }
 
-        var charter = projects.Load(body.Model, [])?.Value.Section<Charter>();
-        var request = new OpenReviewRequest(string.Create(CultureInfo.InvariantCulture, $"{body.Model}@{body.Version}"), caller.Name, charter) { Reason = body.Reason ?? "" };
+        var request = new OpenReviewRequest(string.Create(CultureInfo.InvariantCulture, $"{body.Model}@{body.Version}"), caller.Name, projects.Here) { Reason = body.Reason ?? "" };
         return TypedResults.Ok(ReviewView.Of((await OpenReview.RunAsync(workspace, request, ct)).Value));
     }
 
