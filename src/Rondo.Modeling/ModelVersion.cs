@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rondo.Kernel;
+using Rondo.Modeling.Registry;
 using Rondo.Scoping;
 
 namespace Rondo.Modeling;
@@ -44,6 +45,16 @@ public sealed record ModelVersion(string Model, long Version, Digest Digest, Dig
 
     /// <summary>The aliases that name it now.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>
+    /// The version as it stands before a charter (null: before none but its own). What was measured stays; where that charter's gate forbids a
+    /// promotion and the one of its registration did not, the charter's is its gate: a requirement that was added, or left out for one run,
+    /// lets nothing past.
+    /// </summary>
+    public ModelVersion HeldTo(Charter? charter) =>
+        !Blocked && charter is not null && GateReport.Judge(charter, Measurements) is var gate && gate.BlocksPromotion(charter.Risk)
+            ? this with { Gate = VersionJudging.ToJson(gate, charter), Blocked = true }
+            : this;
 
     /// <summary><c>bike-demand@3</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Model}@{Version}");

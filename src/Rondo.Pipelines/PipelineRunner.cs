@@ -36,7 +36,7 @@ public static class PipelineRunner
         var cache = new CacheStore(workspace);
         var salt = request.Project.Secrets.Any ? await cache.SaltAsync(ct) : "";
         var run = RunId.New(workspace.Clock);
-        using var externals = new Externals(request.Project, workspace, registry);
+        using var externals = new Externals(request, workspace, registry);
         await using var events = new EventLog(workspace, run, request.ExplainOnly ? _ => { } : observer);
         var context = new RunContext(request, workspace, registry, run, cache, new(request.Project, salt, registry.TableForms), externals, events);
         try

@@ -33,6 +33,9 @@ public sealed record RunRequest(Project Project)
     /// <summary>Variables for scripts, given the step's own run: where a server runs, <c>MLFLOW_TRACKING_URI</c> and <c>MLFLOW_RUN_ID</c>.</summary>
     public Func<Kernel.RunId, IReadOnlyDictionary<string, string>>? ScriptVariables { get; init; }
 
+    /// <summary>What references mean in this run instead of what they name now: <c>model:bike-demand@champion</c> → <c>bike-demand@1</c>.</summary>
+    public IReadOnlyDictionary<string, string> Meant { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The command that runs the rest after a failure, as the user would type it.</summary>
     public string ResumeCommand { get; init; } = "rondo run";
 

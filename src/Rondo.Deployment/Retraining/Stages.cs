@@ -75,6 +75,8 @@ internal sealed class Stages(LoopContext context)
         var request = new RunRequest(project)
         {
             User = row.RequestedBy,
+            // the version that answers, which after a rollback is not the one that the alias names
+            Meant = new Dictionary<string, string>(StringComparer.Ordinal) { [$"{ModelReference.Scheme}:{row.Model}@{ModelReference.Champion}"] = string.Create(CultureInfo.InvariantCulture, $"{row.Model}@{row.Champion}") },
             WorkerCommand = context.WorkerCommand,
             Code = context.CodeAsync is { } code ? await code(project.Folder, ct) : null,
         };

@@ -85,19 +85,21 @@ public static class DeployModel
         }
 
         var prepared = await Preparation.PrepareAsync(workspace, request.Endpoint, request.Model, limits, ct);
-        if (prepared is { Ok: true, Value.Version: { Blocked: true } version } && string.IsNullOrWhiteSpace(request.ForceReason))
+        if (prepared.Ok && string.IsNullOrWhiteSpace(request.ForceReason) && await RefusalAsync(workspace, request, prepared.Value.Version, ct) is { } refusal)
         {
             prepared.Value.Dispose();
-            return new Failure("deploy.gate", $"The gate of {version} says {version.GateOutcome}: it is not put behind an endpoint.", $"See what stands against it: rondo model show {version}. Or say why it is meant all the same: --force --reason REASON.") { Kind = FailureKind.No };
-        }
-
-        if (prepared.Ok && string.IsNullOrWhiteSpace(request.ForceReason) && await RequiredReview.MissingAsync(workspace, prepared.Value.Version, await CharterAsync(workspace, request, prepared.Value.Version, ct), ct) is { } missing)
-        {
-            prepared.Value.Dispose();
-            return missing;
+            return refusal;
         }
 
         return prepared;
+    }
+
+    private static async Task<Failure?> RefusalAsync(Workspace workspace, DeployRequest request, ModelVersion version, CancellationToken ct)
+    {
+        var charter = await CharterAsync(workspace, request, version, ct);
+        return version.HeldTo(charter) is { Blocked: true } held
+            ? new("deploy.gate", $"The gate of {held} says {held.GateOutcome}: it is not put behind an endpoint.", $"See what stands against it: rondo status, rondo model show {held}. Or say why it is meant all the same: --force --reason REASON.") { Kind = FailureKind.No }
+            : await RequiredReview.MissingAsync(workspace, version, charter, ct);
     }
 
     private static async Task<Charter?> CharterAsync(Workspace workspace, DeployRequest request, ModelVersion version, CancellationToken ct) =>

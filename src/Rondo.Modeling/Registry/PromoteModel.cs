@@ -119,7 +119,7 @@ public static class PromoteModel
     }
 
     private static async Task<Failure?> RefusalAsync(Workspace workspace, ModelVersion version, Charter? charter, CancellationToken ct) =>
-        version.Blocked ? Blocked(version) : await RequiredReview.MissingAsync(workspace, version, charter, ct);
+        version.HeldTo(charter) is { Blocked: true } held ? Blocked(held) : await RequiredReview.MissingAsync(workspace, version, charter, ct);
 
     private static Failure Blocked(ModelVersion version)
     {

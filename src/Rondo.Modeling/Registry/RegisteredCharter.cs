@@ -11,6 +11,10 @@ public static class RegisteredCharter
     public static async Task<Charter?> OfAsync(Workspace workspace, ModelVersion version, CancellationToken ct) =>
         await RunOfAsync(workspace, version, ct) is { } run && run.Start.Parameters["charter"] is JsonObject charter && CharterView.FromJson(charter) is { IsWritten: true } read ? read : null;
 
+    /// <summary>The stricter of a version's own charter and the one that it is held to now (null where there is none), with the tier of the stricter; null when neither is known.</summary>
+    internal static async Task<Charter?> StricterAsync(Workspace workspace, ModelVersion version, Charter? now, CancellationToken ct) =>
+        (now is null || now.Risk < version.Risk ? await OfAsync(workspace, version, ct) ?? now : now) is { } charter ? charter with { Risk = RequiredReview.TierOf(version, charter) } : null;
+
     /// <summary>The run that wrote the version's bundle.</summary>
     internal static async Task<RunRecord?> RunOfAsync(Workspace workspace, ModelVersion version, CancellationToken ct) =>
         version.Run is { } id && await workspace.Runs.FindAsync(id.Value, ct) is { } run && run.Artifacts.Any(a => a.Direction is "out" && a.Digest == version.Bundle) ? run : null;

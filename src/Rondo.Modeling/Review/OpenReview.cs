@@ -38,13 +38,12 @@ public static class OpenReview
             return new Failure("review.in-use", $"{version} is the champion already.", "Review a newer version, or look at this one: rondo model show " + version) { Kind = FailureKind.No };
         }
 
-        var now = request.Here?.For(version);
-        if ((now is null || now.Risk < version.Risk ? await RegisteredCharter.OfAsync(workspace, version, ct) ?? now : now) is not { } charter)
+        if (await RegisteredCharter.StricterAsync(workspace, version, request.Here?.For(version), ct) is not { } charter)
         {
             return new Failure("review.no-charter", $"No charter says who reviews {version}: neither its project nor the run that registered it is here.", "Push it together with its runs, or open the review where the project's folder is.");
         }
 
-        var review = Make(workspace, request, charter, version);
+        var review = Make(workspace, request, charter, version.HeldTo(request.Here?.For(version)));
         await workspace.WriteAsync(
             async (transaction, token) =>
             {
@@ -78,13 +77,12 @@ public static class OpenReview
 
     private static ModelReview Make(Workspace workspace, OpenReviewRequest request, Charter charter, ModelVersion version)
     {
-        var tier = RequiredReview.TierOf(version, charter);
-        var careful = tier is not RiskTier.Low;
+        var careful = charter.Risk is not RiskTier.Low;
         var authors = new[] { version.CreatedBy, careful ? charter.People.Scientist : null }.OfType<string>().Where(a => a.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         return new(RunId.New(workspace.Clock).Value, version.Model, version.Version, ReviewState.Open)
         {
-            Risk = tier,
-            Needed = tier is RiskTier.High ? 2 : 1,
+            Risk = charter.Risk,
+            Needed = charter.Risk is RiskTier.High ? 2 : 1,
             Authors = authors,
             Reviewers = careful ? [.. charter.People.Reviewers.Where(r => !authors.Contains(r, StringComparer.OrdinalIgnoreCase))] : [],
             Gate = version.Gate.DeepClone().AsObject(),

@@ -8,8 +8,9 @@ namespace Rondo.Pipelines.Scheduling;
 #pragma warning disable CA1506 // It is where the slices come together.
 
 /// <summary>What comes from outside the pipeline: files of the project, named references, code files. Each is looked at once a run.</summary>
-internal sealed class Externals(Project project, Workspace workspace, StageRegistry registry) : IDisposable
+internal sealed class Externals(RunRequest request, Workspace workspace, StageRegistry registry) : IDisposable
 {
+    private readonly Project _project = request.Project;
     private readonly ConcurrentDictionary<string, Task<RunArtifact>> _files = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task<Digest>> _code = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task<Result<RunArtifact?>>> _named = new(StringComparer.Ordinal);
@@ -27,7 +28,7 @@ internal sealed class Externals(Project project, Workspace workspace, StageRegis
                 return found with { Port = port };
             case NamedReference named:
                 var result = await _named.GetOrAdd($"{named.Scheme}:{named.Text}",
-                    _ => registry.Resolvers[named.Scheme].ResolveAsync(named.Text, named.Place, workspace, ct));
+                    name => registry.Resolvers[named.Scheme].ResolveAsync(request.Meant.GetValueOrDefault(name, named.Text), named.Place, workspace, ct));
                 return result is { Ok: true, Value: { } artifact } ? artifact with { Direction = "in", Port = port } : result;
             default:
                 throw new InvalidOperationException($"{reference.GetType().Name} is inside the pipeline.");
@@ -36,7 +37,7 @@ internal sealed class Externals(Project project, Workspace workspace, StageRegis
 
     /// <summary>The digest of a file of the project.</summary>
     public Task<Digest> CodeAsync(string path, CancellationToken ct) =>
-        _code.GetOrAdd(path, p => workspace.Files.OfFileAsync(Path.Combine(project.Folder, p), ct));
+        _code.GetOrAdd(path, p => workspace.Files.OfFileAsync(Path.Combine(_project.Folder, p), ct));
 
     /// <summary>Brings a content that is a file of the project to the store, too.</summary>
     public Task StoreAsync(Digest digest, CancellationToken ct) =>
@@ -53,7 +54,7 @@ internal sealed class Externals(Project project, Workspace workspace, StageRegis
 
     private async Task<RunArtifact> FileAsync(string path, CancellationToken ct)
     {
-        var full = ProjectFiles.IsPattern(path) ? Gather(path) : Path.Combine(project.Folder, path);
+        var full = ProjectFiles.IsPattern(path) ? Gather(path) : Path.Combine(_project.Folder, path);
         var digest = Directory.Exists(full) ? await workspace.Files.OfFolderAsync(full, ct) : await workspace.Files.OfFileAsync(full, ct);
         _paths[digest] = full;
         return new("in", "", ArtifactKinds.File, digest);
@@ -64,7 +65,7 @@ internal sealed class Externals(Project project, Workspace workspace, StageRegis
         var staged = await workspace.Artifacts.StageAsync(path, StageMode.Copy, ct);
         if (staged.Digest != digest)
         {
-            throw new FailureException(new Failure("step.input-changed", $"'{Path.GetRelativePath(project.Folder, path)}' changed after the run was planned.", "Run again.") { Kind = FailureKind.World });
+            throw new FailureException(new Failure("step.input-changed", $"'{Path.GetRelativePath(_project.Folder, path)}' changed after the run was planned.", "Run again.") { Kind = FailureKind.World });
         }
 
         await workspace.WriteAsync((transaction, token) => workspace.Artifacts.PublishAsync(transaction, [staged], token), ct);
@@ -75,11 +76,11 @@ internal sealed class Externals(Project project, Workspace workspace, StageRegis
     {
         var folder = workspace.Artifacts.CreateWorkFolder("pattern");
         _gathered.Add(folder);
-        foreach (var file in ProjectFiles.Find(project.Folder, pattern))
+        foreach (var file in ProjectFiles.Find(_project.Folder, pattern))
         {
             var target = Path.Combine(folder, file);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(Path.Combine(project.Folder, file), target);
+            File.Copy(Path.Combine(_project.Folder, file), target);
         }
 
         return folder;

@@ -49,6 +49,32 @@ public sealed class WholeLoopTests
     }
 
     [Fact]
+    public async Task After_a_rollback_the_challenger_is_compared_with_the_version_that_answers()
+    {
+        await using var project = await LoopProject.OpenAsync("{ when: [performance], promote: automatic, fewest: 300 }", ", requirements: [mae <= 1000 on test]");
+        await project.DeployFirstAsync();
+        await project.LiveAsync(400, drifted: true);
+        await AskedAsync();
+        Assert.Equal((2L, "demand@2"), (project.Deployed(), (await ShowModel.RunAsync(project.Workspace, "demand@champion", None)).Value.Version.ToString()));
+
+        await project.Server.RollbackAsync("demand", "ann", "the pager rang", null, None);
+        var error = await project.LiveAsync(400, drifted: true);
+        var row = await AskedAsync();
+
+        Assert.Equal(1, row.Champion);
+        Assert.InRange((double)row.Evidence["comparison"]!["champion"]!, 0.5 * error, 2 * error);
+        Assert.Equal("better", (string?)row.Evidence["comparison"]!["verdict"]);
+
+        async Task<RetrainingRecord> AskedAsync()
+        {
+            await project.BeatAsync();
+            await RetrainingLoop.AskAsync(project.Workspace, "demand", "ann", "the habits are other ones", None);
+            await project.BeatAsync();
+            return (await project.Retrainings.ListAsync("demand", 1, null, None)).Single();
+        }
+    }
+
+    [Fact]
     public async Task A_version_that_waits_for_people_answers_when_they_have_said_yes()
     {
         await using var project = await LoopProject.OpenAsync("{ when: [performance], fewest: 300 }");

@@ -1,6 +1,7 @@
 using Rondo.Bundles;
 using Rondo.Kernel;
 using Rondo.Modeling.Registry;
+using Rondo.Modeling.Review;
 using Rondo.Scoping;
 
 namespace Rondo.Modeling.Tests.Registry;
@@ -73,6 +74,24 @@ public sealed class UseCaseTests
 
         Assert.Equal(("copy@1", own.Digest, "FAIL", true), (other.ToString(), other.Digest, other.GateOutcome, other.Blocked));
         Assert.Equal("model.gate", (await PromoteModel.RunAsync(project.Workspace, new("copy@1", "bob"), CancellationToken.None)).Failures[0].Code);
+    }
+
+    [Fact]
+    public async Task A_version_whose_requirements_were_left_out_for_its_run_or_came_later_is_held_to_those_of_the_file()
+    {
+        await using var project = await OpenAsync("0.1", auc: "0.999");
+        await project.RunAsync(1, "charter.requirements=[auc >= 0.5 on test]");
+        var version = Assert.Single(await ListModels.RunAsync(project.Workspace, null, CancellationToken.None));
+        Assert.Equal(("PASS", false), (version.GateOutcome, version.Blocked));
+        var here = new ProjectCharter("shop", project.Load().Section<Charter>());
+
+        var refused = (await PromoteModel.RunAsync(project.Workspace, new("shop@1", "bob") { Here = here }, CancellationToken.None)).Failures[0];
+
+        Assert.Equal("model.gate", refused.Code);
+        Assert.Contains("FAIL auc >= 0.999 on test", refused.Problem, StringComparison.Ordinal);
+        var review = (await OpenReview.RunAsync(project.Workspace, new("shop@1", "bob", here), CancellationToken.None)).Value;
+        Assert.Equal((true, "FAIL"), (review.Blocked, (string?)review.Gate["overall"]));
+        Assert.True((await PromoteModel.RunAsync(project.Workspace, new("shop@1", "bob") { Here = here, ForceReason = "there is no better one" }, CancellationToken.None)).Ok);
     }
 
     [Fact]
