@@ -8,6 +8,9 @@ namespace Rondo.Pipelines;
 /// <summary>Runs pipelines.</summary>
 public static class PipelineRunner
 {
+    /// <summary>The tag of a pipeline run that names the bundle it made or met again, by its digest.</summary>
+    public const string BundleTag = "bundle";
+
     /// <summary>
     /// Lints, plans and runs. What is cached by content is not run again; steps that do not depend on each other run side by side; a
     /// step that fails stops those that need it and no others. Outputs of a step appear whole or not at all.

@@ -22,6 +22,13 @@ internal sealed record LoopState(
 {
     private const int Most = 200;
 
+    /// <summary>An endpoint that serves another version of the champion's model, where none serves the champion: as after a rollback.</summary>
+    public Endpoint? OtherThan(ModelVersion? champion)
+    {
+        var same = champion is null ? [] : Endpoints.Where(e => string.Equals(e.Model, champion.Model, StringComparison.Ordinal)).ToList();
+        return same.Any(e => e.Version == champion!.Version) ? null : same.FirstOrDefault();
+    }
+
     public static async Task<LoopState> ReadAsync(string project, Charter charter, Workspace workspace, CancellationToken ct)
     {
         var endpoints = (await new EndpointStore(workspace).ListAsync(ct)).Where(e => e.Project == project && e.Version is not null).ToList();

@@ -28,6 +28,7 @@ internal static class NextInUse
         {
             { Endpoints.Count: 0 } => Saying.Of("model.deploy", $"Put {status.Champion} behind an endpoint: rondo deploy {status.Champion}.", ("model", status.Champion!.ToString())),
             { Retraining: { } running } => Saying.Of("retraining.running", $"A retraining for {running.Endpoint} is at work: {RetrainingRecord.Word(running.State)}.", ("endpoint", running.Endpoint), ("state", RetrainingRecord.Word(running.State))),
+            _ when loop.OtherThan(status.Champion) is { } other => Saying.Of("endpoint.other", $"{other.Name} serves {other.Model}@{other.Version}, and the champion is {status.Champion}: rondo model promote {other.Model}@{other.Version}, or rondo deploy {status.Champion}.", ("endpoint", other.Name), ("model", $"{other.Model}@{other.Version}"), ("champion", status.Champion!.ToString())),
             _ => Saying.Of("endpoint.use", $"{loop.Endpoints[0].Name} serves {loop.Endpoints[0].Model}@{loop.Endpoints[0].Version} and is watched. Nothing waits for you.", ("endpoint", loop.Endpoints[0].Name), ("model", $"{loop.Endpoints[0].Model}@{loop.Endpoints[0].Version}")),
         };
     }

@@ -52,6 +52,7 @@ internal static class Themes
     {
         { Reviews: [var review, ..] } => new("deploy", "deployment", ThemeState.Attention, $"{review.Subject} waits for a review"),
         { Endpoints.Count: 0 } => new("deploy", "deployment", ThemeState.Open, status.Champion is null ? "no champion yet" : $"champion {status.Champion}, behind no endpoint"),
+        _ when loop.OtherThan(status.Champion) is { State: EndpointStatus.Live } other => new("deploy", "deployment", ThemeState.Attention, $"{other.Name} serves version {other.Version}, and the champion is version {status.Champion!.Version}"),
         _ => new("deploy", "deployment", loop.Endpoints.All(e => e.State is EndpointStatus.Live) ? ThemeState.Done : ThemeState.Attention,
             string.Join(", ", loop.Endpoints.Select(e => e.State is EndpointStatus.Live ? $"{e.Name} serves version {e.Version}" : $"{e.Name} is stopped"))),
     };

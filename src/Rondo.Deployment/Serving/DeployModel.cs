@@ -107,6 +107,11 @@ public static class DeployModel
         : await new EndpointStore(workspace).FindAsync(request.Endpoint, ct) is { } now && string.Equals(now.Project, here.Project, StringComparison.Ordinal) ? here.Charter
         : here.For(version);
 
+    private static string Owner(DeployRequest request, Endpoint? now, ModelVersion version) =>
+        request.Project is { Length: > 0 } named ? named
+        : string.Equals(request.Here?.Project, version.Model, StringComparison.Ordinal) ? version.Model
+        : now?.Project ?? (request.Here?.For(version) is null ? version.Model : request.Here.Project);
+
     internal static Task<Result<Endpoint>> CommitAsync(Workspace workspace, DeployRequest request, Generation generation, CancellationToken ct)
     {
         var version = generation.Version;
@@ -118,8 +123,7 @@ public static class DeployModel
         {
             var same = now is not null && string.Equals(now.Model, version.Model, StringComparison.Ordinal);
             var former = !same ? null : now!.Version == version.Version ? now.FormerVersion : now.Version;
-            var project = request.Project is { Length: > 0 } named ? named : now?.Project ?? version.Model;
-            return Task.FromResult<Result<Endpoint>>(new Endpoint(request.Endpoint, project, version.Model, version.Version, former, EndpointStatus.Live, 0, default, request.User, request.Reason)
+            return Task.FromResult<Result<Endpoint>>(new Endpoint(request.Endpoint, Owner(request, now, version), version.Model, version.Version, former, EndpointStatus.Live, 0, default, request.User, request.Reason)
             {
                 Settings = request.Settings ?? now?.Settings ?? new(),
             });

@@ -9,7 +9,7 @@ namespace Rondo.Deployment.Serving;
 /// <param name="Reason">Why, in a sentence.</param>
 public sealed record DeployRequest(string Endpoint, string Model, string User, string Reason)
 {
-    /// <summary>The project that owns the endpoint; the model's name when empty.</summary>
+    /// <summary>The project that owns the endpoint; when empty, the one it has, or the one of the model, which of an imported one is <see cref="Here"/>.</summary>
     public string Project { get; init; } = "";
 
     /// <summary>How it is served; null keeps what there is.</summary>

@@ -81,6 +81,11 @@ internal static class PipelineRun
 
                 await context.Events.SaveAsync(transaction, events, token);
                 await new Publisher(context).SaveChangedPartsAsync(transaction, steps.Where(s => s.Hit is not null), token);
+                if (reports.SelectMany(r => r.Outputs.Values).LastOrDefault(o => o.Kind is ArtifactKinds.Bundle) is { } bundle)
+                {
+                    await context.Workspace.Runs.SetTagsAsync(transaction, context.Run, new Dictionary<string, string>(StringComparer.Ordinal) { [PipelineRunner.BundleTag] = bundle.Digest.Hex }, token);
+                }
+
                 await context.Workspace.Runs.EndAsync(transaction, new(context.Run, status, context.Workspace.Clock.GetUtcNow()) { Message = message }, token);
             },
             CancellationToken.None);

@@ -179,7 +179,7 @@ internal static class RemoteCommands
         return ExitCodes.Done;
     }
 
-    private static string Path(string model)
+    internal static string Path(string model)
     {
         var at = model.IndexOf('@', StringComparison.Ordinal);
         return $"/api/v1/models/{RemoteServer.Part(at < 0 ? model : model[..at])}/versions/{RemoteServer.Part(at < 0 ? "latest" : model[(at + 1)..])}";

@@ -30,17 +30,34 @@ internal static class RemoteRun
         }
 
         var run = await server.GetAsync("/api/v1/runs/" + id, ct);
+        var version = (string?)run["status"] is "succeeded" && (string?)run["version"] is { } made ? await server.GetAsync(RemoteCommands.Path(made), ct) : null;
         if (json)
         {
+            run["gate"] = (string?)version?["gate"];
             Terminal.Out.WriteLine(run.ToJsonString(JsonText.Indented));
         }
         else
         {
             var steps = run["steps"]!.AsArray().Select(s => (string)s!["state"]!).ToList();
             Terminal.Out.WriteLine($"{steps.Count} steps: {steps.Count(s => s is "succeeded")} ran, {steps.Count(s => s is "cached")} cached. Run {id} {(string?)run["status"]}.");
+            PrintGate(version);
         }
 
-        return (string?)run["status"] switch { "succeeded" => ExitCodes.Done, "cancelled" => ExitCodes.Cancelled, _ => ExitCodes.No };
+        return (string?)run["status"] switch { "succeeded" when (string?)version?["gate"] is "FAIL" => ExitCodes.No, "succeeded" => ExitCodes.Done, "cancelled" => ExitCodes.Cancelled, _ => ExitCodes.No };
+    }
+
+    private static void PrintGate(JsonObject? version)
+    {
+        if (version is null)
+        {
+            return;
+        }
+
+        Terminal.Out.WriteLine($"Model: {(string?)version["model"]}@{(long?)version["version"]}");
+        foreach (var line in version["requirements"]!.AsArray().OfType<JsonObject>())
+        {
+            Terminal.Out.WriteLine($"  {(string?)line["outcome"],-7} {(string?)line["text"]}  {Terminal.Faint((string?)line["sentence"] ?? "")}");
+        }
     }
 
     private static async Task FollowAsync(RemoteServer server, string id, RunView view, CancellationToken ct)

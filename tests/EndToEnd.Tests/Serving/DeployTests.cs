@@ -79,6 +79,43 @@ public sealed class DeployTests(ServedProject project) : IClassFixture<ServedPro
     }
 
     [Fact]
+    public async Task An_imported_model_behind_an_endpoint_is_the_project_s_and_so_is_the_endpoint()
+    {
+        using var folder = project.Copy();
+        await RunAsync(folder, "model", "export", "tiny@1", "-o", "x.rondo");
+        await RunAsync(folder, "model", "import", "x.rondo", "--name", "bought");
+        await RunAsync(folder, "deploy", "bought@1", "--endpoint", "tiny");
+        Assert.Contains("tiny serves version 1", (await RondoProgram.RunAsync(folder.Path, "status")).Output, StringComparison.Ordinal);
+
+        var yaml = Path.Combine(folder.Path, "rondo.yaml");
+        await File.WriteAllTextAsync(yaml, (await File.ReadAllTextAsync(yaml)).Replace("mae <= 500 on test", "mae <= 0.001 on test", StringComparison.Ordinal));
+        var refused = await RondoProgram.RunAsync(folder.Path, "deploy", "bought@1", "--endpoint", "tiny");
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("The gate of bought@1 says FAIL", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_at_a_server_answers_with_the_gate_of_its_version_as_one_here_does()
+    {
+        using var folder = project.Copy();
+        var yaml = Path.Combine(folder.Path, "rondo.yaml");
+        await File.WriteAllTextAsync(yaml, (await File.ReadAllTextAsync(yaml)).Replace("mae <= 500 on test", "mae <= 0.001 on test", StringComparison.Ordinal));
+        using var up = await UpProcess.StartAsync(folder.Path);
+
+        var fresh = await AskAsync("run", "-D", "train.xgboost.rounds=9");
+        var again = await AskAsync("run", "-D", "train.xgboost.rounds=9");
+        var older = await AskAsync("run", "--json");
+
+        Assert.All([fresh, again, older], r => Assert.True(r.ExitCode == 1, r.ToString()));
+        Assert.Contains("Model: tiny@3", fresh.Output, StringComparison.Ordinal);
+        Assert.Contains("FAIL    mae <= 0.001 on test", again.Output, StringComparison.Ordinal);
+        Assert.Equal(("tiny@4", "FAIL"), ((string?)JsonNode.Parse(older.Output)!["version"], (string?)JsonNode.Parse(older.Output)!["gate"]));
+
+        Task<ProgramResult> AskAsync(params string[] arguments) =>
+            Broken.CleanFailure.RunAsync(folder.Path, arguments, [KeyValuePair.Create("RONDO_SERVER", up.Http.BaseAddress!.GetLeftPart(UriPartial.Authority))]);
+    }
+
+    [Fact]
     public async Task What_cannot_be_done_is_said_with_a_remedy()
     {
         using var folder = project.Copy();

@@ -58,6 +58,8 @@ public sealed class WholeLoopTests
         Assert.Equal((2L, "demand@2"), (project.Deployed(), (await ShowModel.RunAsync(project.Workspace, "demand@champion", None)).Value.Version.ToString()));
 
         await project.Server.RollbackAsync("demand", "ann", "the pager rang", null, None);
+        var life = await ProjectLife.ReadAsync(project.Read(), project.Workspace, None);
+        Assert.Equal((ThemeState.Attention, "demand serves version 1, and the champion is version 2"), life.Themes.Where(t => t.Id == "deploy").Select(t => (t.State, t.Text)).Single());
         var error = await project.LiveAsync(400, drifted: true);
         var row = await AskedAsync();
 

@@ -85,8 +85,11 @@ function Whole({ run }: { run: RunDetail }) {
                 ) : null,
               ],
               [t('run.cpu'), run.resources ? seconds(run.resources.cpuSeconds) : null],
-              [t('run.memory'), run.resources ? bytes(run.resources.peakMemoryBytes) : null],
-              ...Object.entries(run.tags).map(([k, v]): [string, string] => [t(`tag.${k}`, { defaultValue: k }), v]),
+              [t('run.memory'), run.resources?.peakMemoryBytes ? bytes(run.resources.peakMemoryBytes) : null],
+              [t('run.version'), run.version ? <To href={`/models/${run.version.replace('@', '/')}`}>{run.version}</To> : null],
+              ...Object.entries(run.tags)
+                .filter(([k]) => k !== 'bundle')
+                .map(([k, v]): [string, string] => [t(`tag.${k}`, { defaultValue: k }), v]),
             ]}
           />
         </Panel>

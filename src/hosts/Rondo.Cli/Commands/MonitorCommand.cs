@@ -110,7 +110,13 @@ internal static class MonitorCommand
 
         Terminal.Out.WriteLine($"  window from {window.Start.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}, {Number(window.Rows)} rows{(window.Sufficient ? "" : ", too few to judge")}");
         Table.Print(["column", "state", "distance", "noise", "q", "missing"], window.Columns.Select(c => new[] { c.Name, c.State.ToString().ToLowerInvariant(), Share(c.Effect), Share(c.Noise), Share(c.Q), Share(c.Missing) }));
-        foreach (var metric in view.Performance is [var newest, ..] ? newest.Metrics : [])
+        var labelled = view.Performance is [var newest, ..] ? newest : null;
+        if (labelled is not null && labelled.Start != window.Start)
+        {
+            Terminal.Out.WriteLine($"  newest truths: window from {labelled.Start.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}, {Number(labelled.Labelled)} of {Number(labelled.Rows)} rows");
+        }
+
+        foreach (var metric in labelled?.Metrics ?? [])
         {
             Terminal.Out.WriteLine($"  {metric.Measure} {Share(metric.Value)}{(metric is { Low: { } low, High: { } high } ? $" ({Share(low)} to {Share(high)})" : "")}");
         }

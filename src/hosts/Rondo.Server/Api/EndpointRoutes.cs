@@ -9,7 +9,6 @@ using Rondo.Deployment.Capture;
 using Rondo.Deployment.Endpoints;
 using Rondo.Deployment.Serving;
 using Rondo.Kernel;
-using Rondo.Scoping;
 using Rondo.Server.Access;
 using Rondo.Stores;
 using Endpoint = Rondo.Deployment.Endpoint;

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Routing;
 using Rondo.Kernel;
 using Rondo.Modeling;
 using Rondo.Modeling.Registry;
-using Rondo.Scoping;
 using Rondo.Server.Access;
 using Rondo.Stores;
 
@@ -56,7 +55,7 @@ internal static class ModelRoutes
         var details = (await ShowModel.RunAsync(workspace, $"{model}@{version}", ct)).Value;
         response.Headers.ETag = ModelReading.TagOf(details.Version);
         var charter = projects.HasProject && projects.Read().Ok ? projects.Here?.For(details.Version) : null;
-        return TypedResults.Ok(ModelReading.View(details, await RequiredReview.MissingAsync(workspace, details.Version, charter, ct) is not null));
+        return TypedResults.Ok(ModelReading.View(details with { Version = details.Version.HeldTo(charter) }, await RequiredReview.MissingAsync(workspace, details.Version, charter, ct) is not null));
     }
 
     private static async Task<Ok<Page<EvaluationView>>> EvaluationAsync(string model, [Description(WhichVersion)] string version, Workspace workspace, CancellationToken ct)

@@ -42,7 +42,7 @@ internal sealed record ModelVersionView(
     [property: Description("The model card in Markdown.")] string Card,
     SignatureView Signature,
     IReadOnlyList<MeasurementView> Measurements,
-    [property: Description("The requirements as they were judged at registration.")] IReadOnlyList<GateLineView> Requirements,
+    [property: Description("The requirements as they were judged at registration, or as the project's charter judges them now where that is stricter.")] IReadOnlyList<GateLineView> Requirements,
     [property: Description("Latency, promotions and what else was recorded, oldest first.")] IReadOnlyList<EvidenceView> Evidence,
     [property: Description("How many different models of the line were measured on its test split.")] long LooksAtItsTest,
     [property: Description("What it was made of: digests by name.")] IReadOnlyDictionary<string, string> Lineage);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Rondo.Kernel;
+using Rondo.Modeling.Registry;
 using Rondo.Pipelines;
 using Rondo.Stores;
 
@@ -21,8 +22,13 @@ internal static class RunReading
         var steps = run.Start.Kind is "pipeline" ? await StepsAsync(workspace, run, ct) : [];
         return new(
             s.Id, s.Project, s.Kind, s.Name, s.Parent, s.Status, s.User, s.StartedAt, s.EndedAt, s.Seconds, s.Message, s.Attempt, s.Tags,
-            run.Start.Parameters, run.Start.Environment, code, use, [.. run.Artifacts.Select(ArtifactView.Of)], steps, running.Has(run.Start.Id));
+            run.Start.Parameters, run.Start.Environment, code, use, [.. run.Artifacts.Select(ArtifactView.Of)], steps, await VersionAsync(workspace, run, ct), running.Has(run.Start.Id));
     }
+
+    private static async Task<string?> VersionAsync(Workspace workspace, RunRecord run, CancellationToken ct) =>
+        Digest.TryParse(run.Start.Tags.GetValueOrDefault(PipelineRunner.BundleTag), out var bundle)
+            ? (await ListModels.RunAsync(workspace, run.Start.Project, ct)).FirstOrDefault(v => v.Bundle == bundle)?.ToString()
+            : null;
 
     /// <summary>A run's metrics; of a pipeline run, those of its steps.</summary>
     public static async Task<IReadOnlyList<MetricView>> MetricsAsync(Workspace workspace, RunRecord run, CancellationToken ct)

@@ -47,6 +47,7 @@ internal sealed record RunView(
     [property: Description("What it used, where it was measured.")] ResourceView? Resources,
     IReadOnlyList<ArtifactView> Artifacts,
     [property: Description("Of a pipeline run: its steps in the order they were planned.")] IReadOnlyList<RunStepView> Steps,
+    [property: Description("Of a pipeline run: the version that it registered or met again.")] string? Version,
     [property: Description("Whether this server can stop it.")] bool Cancellable);
 
 /// <summary>Version control state of a project when a run began.</summary>

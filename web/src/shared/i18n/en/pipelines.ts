@@ -40,6 +40,7 @@ export const pipelines = {
   'run.kind': 'Kind',
   'run.log': 'Log',
   'run.memory': 'Most memory',
+  'run.version': 'Model version',
   'run.message': 'What went wrong',
   'run.nolog': 'The log is empty: the step printed nothing.',
   'run.out': 'out',

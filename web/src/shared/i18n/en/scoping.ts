@@ -108,6 +108,8 @@ export const scoping = {
   'role.viewer': 'viewer',
   'said.alert.firing': '{{endpoint}}: an alert fires. See why, and say who looks after it.',
   'said.charter.requirements': 'Write down what is good enough, as charter.requirements, for example: mae <= 0.9 * baseline on test.',
+  'said.endpoint.other':
+    '{{endpoint}} serves {{model}}, and the champion is {{champion}}: rondo model promote {{model}}, or rondo deploy {{champion}}.',
   'said.endpoint.use': '{{endpoint}} serves {{model}} and is watched. Nothing waits for you.',
   'said.model.deploy': 'Put {{model}} behind an endpoint: rondo deploy {{model}}.',
   'said.model.review': 'Look at {{model}}, then ask for a review: its risk tier takes the approval of people who did not make it.',

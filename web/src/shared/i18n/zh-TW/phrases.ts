@@ -22,6 +22,7 @@ export const phrases: Phrase[] = [
   [/^champion (.+), behind no endpoint$/, '現役 $1，還沒有部署到端點'],
   [/^champion (.+)$/, '現役 $1'],
   [/^(\S+) serves version (\d+)$/, '$1 服務版本 $2'],
+  [/^(\S+) serves version (\d+), and the champion is version (\d+)$/, '$1 服務版本 $2，但現役版本是 $3'],
   [/^(\d+) alerts? fires?$/, '$1 則警示觸發中'],
   [/^(.+) waits for a review$/, '$1 等待審查'],
   [/^(\S+) is stopped$/, '$1 已停用'],

@@ -42,6 +42,7 @@ export const pipelines: Translated<typeof en> = {
   'run.kind': '種類',
   'run.log': '紀錄檔',
   'run.memory': '記憶體最高用量',
+  'run.version': '模型版本',
   'run.message': '哪裡出錯了',
   'run.nolog': '記錄是空的：這個步驟沒有印出任何訊息。',
   'run.out': '輸出',

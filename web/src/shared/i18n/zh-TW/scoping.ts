@@ -109,6 +109,8 @@ export const scoping: Translated<typeof en> = {
   'role.viewer': '檢視者',
   'said.alert.firing': '{{endpoint}} 有警示觸發中。看看原因，並說明由誰處理。',
   'said.charter.requirements': '寫下怎樣才算夠好，填在 charter.requirements，例如：mae <= 0.9 * baseline on test。',
+  'said.endpoint.other':
+    '{{endpoint}} 以 {{model}} 提供服務，但現役版本是 {{champion}}：請執行 rondo model promote {{model}}，或 rondo deploy {{champion}}。',
   'said.endpoint.use': '{{endpoint}} 以 {{model}} 提供服務，並受到監控。沒有事情等你處理。',
   'said.model.deploy': '把 {{model}} 部署到端點：rondo deploy {{model}}。',
   'said.model.review': '看看 {{model}}，然後提出審查：依其風險等級，須由未參與製作的人核准。',

@@ -56,8 +56,8 @@ export const serving: Record<string, string> = {
   'The model gave no finite number for row {0}.': '模型對第 {0} 列沒有給出有限的數字。',
   'The model is at fault: look at what it does with such a row, or roll back.': '問題在模型：請看它怎麼處理這樣的列，或退回前一版。',
   'The gate of {0} says {1}: it is not put behind an endpoint.': '{0} 的把關結果是 §1：不會部署到端點。',
-  'See what stands against it: rondo model show {0}. Or say why it is meant all the same: --force --reason REASON.':
-    '請看是什麼沒過：rondo model show {0}。若仍要部署，請說明理由：--force --reason REASON。',
+  'See what stands against it: rondo status, rondo model show {0}. Or say why it is meant all the same: --force --reason REASON.':
+    '請看是什麼沒過：rondo status、rondo model show {0}。若仍要部署，請說明理由：--force --reason REASON。',
   "The endpoint '{0}' has no former version to go back to.": '端點「{0}」沒有前一版可以退回。',
   'Deploy the one you want: rondo deploy {0}@VERSION --endpoint {1}.': '請部署你要的版本：rondo deploy {0}@VERSION --endpoint {1}。',
   "The endpoint '{0}' is at revision {1}, not {2}.": '端點「{0}」目前是修訂 {1}，不是 {2}。',
