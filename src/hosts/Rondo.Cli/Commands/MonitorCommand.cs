@@ -110,20 +110,27 @@ internal static class MonitorCommand
 
         Terminal.Out.WriteLine($"  window from {window.Start.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}, {Number(window.Rows)} rows{(window.Sufficient ? "" : ", too few to judge")}");
         Table.Print(["column", "state", "distance", "noise", "q", "missing"], window.Columns.Select(c => new[] { c.Name, c.State.ToString().ToLowerInvariant(), Share(c.Effect), Share(c.Noise), Share(c.Q), Share(c.Missing) }));
-        var labelled = view.Performance is [var newest, ..] ? newest : null;
-        if (labelled is not null && labelled.Start != window.Start)
+        if (view.Performance is [var newest, ..])
         {
-            Terminal.Out.WriteLine($"  newest truths: window from {labelled.Start.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}, {Number(labelled.Labelled)} of {Number(labelled.Rows)} rows");
-        }
-
-        foreach (var metric in labelled?.Metrics ?? [])
-        {
-            Terminal.Out.WriteLine($"  {metric.Measure} {Share(metric.Value)}{(metric is { Low: { } low, High: { } high } ? $" ({Share(low)} to {Share(high)})" : "")}");
+            PrintTruths(newest, window.Start);
         }
 
         foreach (var alert in view.Open)
         {
             Terminal.Out.WriteLine($"  {AlertsCommand.Shown(alert.State.ToString().ToLowerInvariant())} {alert.Id[..12]} {alert.Sentence}");
+        }
+    }
+
+    private static void PrintTruths(WindowPerformance newest, DateTimeOffset judged)
+    {
+        if (newest.Start != judged)
+        {
+            Terminal.Out.WriteLine($"  newest truths: window from {newest.Start.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}, {Number(newest.Labelled)} of {Number(newest.Rows)} rows");
+        }
+
+        foreach (var metric in newest.Metrics)
+        {
+            Terminal.Out.WriteLine($"  {metric.Measure} {Share(metric.Value)}{(metric is { Low: { } low, High: { } high } ? $" ({Share(low)} to {Share(high)})" : "")}");
         }
     }
 
