@@ -51,7 +51,8 @@ internal static class SourceColumns
             case SourceKind.Parquet:
                 using (var parquet = ParquetFile.Open(file, CancellationToken.None))
                 {
-                    return HeaderNames.Checked([.. parquet.Columns.Select(c => c.Name)], file.Shown);
+                    // What cannot be imported at all is told first, by the import.
+                    return parquet.Columns.Any(c => ParquetTypes.Of(c, () => false) is null) ? null : HeaderNames.Checked([.. parquet.Columns.Select(c => c.Name)], file.Shown);
                 }
 
             case SourceKind.Json:

@@ -55,7 +55,8 @@ public static class ImportModel
         await BundleWriter.WriteAsync(bundle, packed, ct);
         var staged = await workspace.Artifacts.StageAsync(packed.ToArray(), ct);
         var here = MeasuredHere.Of(bundle, workspace.Clock, ct);
-        IReadOnlyList<Measurement> measured = [.. here, .. await MeasuredHere.KnownAsync(workspace, bundle, ct), .. await MeasuredHere.ChampionAsync(workspace, name, request.Charter, ct)];
+        var known = await MeasuredHere.KnownAsync(workspace, bundle, ct);
+        IReadOnlyList<Measurement> measured = [.. here, .. known, .. await MeasuredHere.ChampionAsync(workspace, name, request.Charter, ct)];
         var version = ImportedVersion.Of(bundle, name, request, measured, workspace.Clock.GetUtcNow()) with { Bundle = staged.Digest };
         long number = 0;
         await workspace.WriteAsync(
@@ -63,7 +64,7 @@ public static class ImportModel
             {
                 await workspace.Artifacts.PublishAsync(transaction, [staged], token);
                 (number, var isNew) = await RegisterModel.AddAsync(workspace, transaction, version, here, token);
-                if (isNew)
+                if (isNew && known.Count == 0)
                 {
                     await ForeignEvidence.KeepAsync(transaction, version with { Version = number }, told, token);
                 }

@@ -162,8 +162,10 @@ public sealed class DamageTests(DamageProject project) : IClassFixture<DamagePro
     [Fact]
     public async Task An_imported_model_shows_what_the_gate_says_and_what_it_says_of_itself()
     {
+        using var elsewhere = project.Copy();
         using var folder = project.Copy();
-        await RunAsync(0, folder, "model", "export", "tiny@1", "-o", "tiny.rondo");
+        Directory.Delete(Path.Combine(folder.Path, ".rondo"), recursive: true);
+        await RunAsync(0, elsewhere, "model", "export", "tiny@1", "-o", Path.Combine(folder.Path, "tiny.rondo"));
         var import = await RunAsync(0, folder, "model", "import", "tiny.rondo", "--name", "bought");
         Assert.Contains("gate UNKNOWN", import.Output, StringComparison.Ordinal);
         Assert.Contains("mae <= 500 on test", import.Output, StringComparison.Ordinal);
