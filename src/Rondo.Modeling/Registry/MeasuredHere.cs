@@ -17,7 +17,7 @@ internal static class MeasuredHere
 
     /// <summary>What a run here measured of the same content, registered under another name: a new name unsays none of it.</summary>
     public static async Task<IReadOnlyList<Measurement>> KnownAsync(Workspace workspace, Bundle bundle, CancellationToken ct) =>
-        (await new ModelStore(workspace).OfDigestAsync(bundle.Identity, ct)).FirstOrDefault(v => v.Run is not null)?.Measurements
+        (await new ModelStore(workspace).OfDigestAsync(bundle.Identity, ct)).FirstOrDefault(v => v.Origin is "run")?.Measurements
             .Where(m => m.Subject.Role is not ModelReference.Champion && m.Measure is not "size" && !m.Measure.StartsWith("latency.", StringComparison.Ordinal)).ToList() ?? [];
 
     /// <summary>Of the champion that is promoted now; nothing when there is none, its bundle is lost, or nobody asks.</summary>

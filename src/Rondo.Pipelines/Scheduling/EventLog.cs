@@ -44,8 +44,17 @@ internal sealed class EventLog(Workspace workspace, RunId run, Action<PipelineEv
         }
     }
 
-    /// <summary>Takes what waits.</summary>
-    public IReadOnlyList<PipelineEvent> Take()
+    /// <summary>Tells the last event and takes it with what waits: it is persisted with the end of the run, never before.</summary>
+    public IReadOnlyList<PipelineEvent> End(Func<long, DateTimeOffset, PipelineEvent> make)
+    {
+        lock (_gate)
+        {
+            Tell(make);
+            return Take();
+        }
+    }
+
+    private List<PipelineEvent> Take()
     {
         lock (_gate)
         {

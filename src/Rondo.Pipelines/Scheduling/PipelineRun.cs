@@ -31,8 +31,8 @@ internal static class PipelineRun
             : await ExecuteAsync(context, planner, steps, begun, ct);
         var status = Reports.StatusOf(reports);
         var seconds = Seconds(context, started);
-        context.Events.Tell((n, at) => new RunFinished(context.Run, n, at, status, seconds));
-        await EndAsync(context, steps, reports, status, begun);
+        var events = context.Events.End((n, at) => new RunFinished(context.Run, n, at, status, seconds));
+        await EndAsync(context, steps, reports, events, status, begun);
         return new RunReport(context.Run, status, reports, warnings, seconds, context.Request.ResumeCommand);
     }
 
@@ -66,9 +66,8 @@ internal static class PipelineRun
     }
 
     // One transaction: the whole record of a run in which nothing ran, or the end of one in which something did.
-    private static async Task EndAsync(RunContext context, IReadOnlyList<PlannedStep> steps, IReadOnlyList<StepReport> reports, RunStatus status, DateTimeOffset begun)
+    private static async Task EndAsync(RunContext context, IReadOnlyList<PlannedStep> steps, IReadOnlyList<StepReport> reports, IReadOnlyList<PipelineEvent> events, RunStatus status, DateTimeOffset begun)
     {
-        var events = context.Events.Take();
         var message = reports.FirstOrDefault(r => r.Failures.Count > 0)?.Failures[0].Problem;
         var nothingRan = steps.All(s => s.Hit is not null);
         await context.Workspace.WriteAsync(

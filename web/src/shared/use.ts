@@ -1,41 +1,40 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
-import { carded, known, knows, phrase, refusal, say, spoken } from './i18n'
+import { carded, knows, phrase, refusal, say, spoken, type Language } from './i18n'
 import * as f from './format'
 import type { Said } from '../api/types'
 
 /** The words and the numbers of the reader's language. */
 export function useWords() {
-  const lang = useSyncExternalStore(spoken.subscribe, spoken.read)
-  const words = useSyncExternalStore(spoken.subscribe, known)
-  return useMemo(
-    () => ({
-      t: (key: string, values?: Record<string, unknown>) => say(key, values),
-      lang,
-      n: (v: number | null | undefined) => f.number(v, lang),
-      count: (v: number | null | undefined) => f.count(v, lang),
-      percent: (v: number | null | undefined, digits?: number) => f.percent(v, lang, digits),
-      measured: (v: number | null | undefined, unit?: string | null) => f.measured(v, unit, lang),
-      interval: (low?: number | null, high?: number | null, unit?: string | null) => f.interval(low, high, unit ?? '', lang),
-      seconds: (v: number | null | undefined) => f.seconds(v, lang),
-      bytes: (v: number) => f.bytes(v, lang),
-      moment: (v: string | null | undefined, s?: boolean) => f.moment(v, lang, s),
-      ago: (v: string | null | undefined, now: number) => f.ago(v, now, lang),
-      /** A sentence of the server in the reader's language, where its code is known; else as it came. */
-      said: (s: Said | string | null | undefined, prefix = 'said.') => {
-        if (!s) return ''
-        if (typeof s === 'string') return phrase(s)
-        const key = s.code ? prefix + s.code : ''
-        return key && knows(key) ? say(key, { ...s.args }) : phrase(s.text)
-      },
-      /** A failure or its remedy, and the fixed words of a model card. */
-      refusal,
-      carded,
-      /** The word for a name, or the name itself. */
-      word: (prefix: string, name: string | null | undefined) => (name ? say(`${prefix}.${name}`, { defaultValue: name }) : f.dash),
-    }),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- the sentences that can be said grow
-    [lang, words],
-  )
+  const state = useSyncExternalStore(spoken.subscribe, spoken.read)
+  return useMemo(() => wordsOf(state), [state])
+}
+
+function wordsOf({ language: lang }: { language: Language }) {
+  return {
+    t: (key: string, values?: Record<string, unknown>) => say(key, values),
+    lang,
+    n: (v: number | null | undefined) => f.number(v, lang),
+    count: (v: number | null | undefined) => f.count(v, lang),
+    percent: (v: number | null | undefined, digits?: number) => f.percent(v, lang, digits),
+    measured: (v: number | null | undefined, unit?: string | null) => f.measured(v, unit, lang),
+    interval: (low?: number | null, high?: number | null, unit?: string | null) => f.interval(low, high, unit ?? '', lang),
+    seconds: (v: number | null | undefined) => f.seconds(v, lang),
+    bytes: (v: number) => f.bytes(v, lang),
+    moment: (v: string | null | undefined, s?: boolean) => f.moment(v, lang, s),
+    ago: (v: string | null | undefined, now: number) => f.ago(v, now, lang),
+    /** A sentence of the server in the reader's language, where its code is known; else as it came. */
+    said: (s: Said | string | null | undefined, prefix = 'said.') => {
+      if (!s) return ''
+      if (typeof s === 'string') return phrase(s)
+      const key = s.code ? prefix + s.code : ''
+      return key && knows(key) ? say(key, { ...s.args }) : phrase(s.text)
+    },
+    /** A failure or its remedy, and the fixed words of a model card. */
+    refusal,
+    carded,
+    /** The word for a name, or the name itself. */
+    word: (prefix: string, name: string | null | undefined) => (name ? say(`${prefix}.${name}`, { defaultValue: name }) : f.dash),
+  }
 }
 
 export function useTitle(title: string): void {

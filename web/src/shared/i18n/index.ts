@@ -10,11 +10,12 @@ const readers = new Set<() => void>()
 let phrases: Phrase[] = []
 let cards: Phrase[] = []
 let failure: (text: string) => string | undefined = () => undefined
-let language: Language = 'en'
+/** What can be said now: another value whenever the language changes or more of its sentences are there. */
+let state: { language: Language } = { language: 'en' }
 
-/** The language that is read, and who wants to know when it changes. */
+/** What can be said, and who wants to know when that changes. */
 export const spoken = {
-  read: () => language,
+  read: () => state,
   subscribe: (changed: () => void) => {
     readers.add(changed)
     return () => readers.delete(changed)
@@ -23,18 +24,18 @@ export const spoken = {
 
 /** The sentence of a key with its values filled in; a key without one is the given default, or the key itself. */
 export function say(key: string, values: Values = {}): string {
-  const table = tables.get(language) ?? {}
+  const table = tables.get(state.language) ?? {}
   const one = values.count === 1 ? table[`${key}_one`] : undefined
   const form = one ?? table[key] ?? table[`${key}_other`]
   if (form === undefined) return typeof values.defaultValue === 'string' ? values.defaultValue : key
   return form.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
 }
 
-export const knows = (key: string): boolean => tables.get(language)?.[key] !== undefined
+export const knows = (key: string): boolean => tables.get(state.language)?.[key] !== undefined
 
 /** A sentence of the server that carries no code, in the reader's language where its form is known. */
 export function phrase(text: string): string {
-  if (language !== 'zh-TW') return text
+  if (state.language !== 'zh-TW') return text
   return formed(phrases, text) ?? failure(text) ?? text
 }
 
@@ -54,30 +55,30 @@ function formed(forms: Phrase[], text: string): string | undefined {
 }
 
 let seldom: Promise<void> | undefined
-let learned = 0
+
+function tell(language: Language) {
+  state = { language }
+  readers.forEach((changed) => changed())
+}
 
 /** Loads what a first visit does not need. Who reads sentences is told when it is there. */
 export const learn = (): Promise<void> =>
   (seldom ??= import('./zh-TW/seldom').then((words) => {
     failure = words.failure
     cards = words.cards
-    learned++
-    readers.forEach((changed) => changed())
+    tell(state.language)
   }))
-
-/** Grows when more sentences can be said. */
-export const known = () => learned
 
 /** The fixed words of a model card in the reader's language; what the card names stays. */
 export function carded(text: string): string {
-  if (language !== 'zh-TW') return text
+  if (state.language !== 'zh-TW') return text
   void learn()
   return formed(cards, text) ?? phrase(text)
 }
 
 /** What a failure says, or its remedy, in the reader's language where its form is known. */
 export function refusal(text: string): string {
-  if (language !== 'zh-TW') return text
+  if (state.language !== 'zh-TW') return text
   void learn()
   return failure(text) ?? phrase(text)
 }
@@ -99,9 +100,8 @@ export async function speak(wish: Language): Promise<void> {
       tables.set(wish, (await import('./en')).en)
     }
   }
-  language = wish
   document.documentElement.lang = wish === 'zh-TW' ? 'zh-Hant-TW' : 'en'
-  readers.forEach((changed) => changed())
+  tell(wish)
 }
 
 export async function choose(wish: Language): Promise<void> {
