@@ -113,7 +113,7 @@ public sealed class MonitorStore(Workspace workspace)
         var reference = version?.Columns.FirstOrDefault(c => string.Equals(c.Name, column, StringComparison.Ordinal));
         return reference is not null && kept?.Columns.GetValueOrDefault(column) is { } counts
             ? Bins(reference, counts)
-            : new Failure("monitor.unknown-column", $"The monitor does not count a column '{column}'.", "GET the monitor: it lists the columns.");
+            : new Failure("monitor.unknown-column", $"The monitor does not count a column '{column}'.", "See which it counts: the endpoint's page 'Monitoring', or rondo monitor status.");
     }
 
     private async Task<Result<DistributionBin[]>> AnswersAsync(string endpoint, long version, WindowCounts? kept, CancellationToken ct)

@@ -79,5 +79,5 @@ internal static class DatasetRoutes
         return await File.ReadAllTextAsync(await workspace.Artifacts.LocalPathAsync(artifact.Digest, ct), ct);
     }
 
-    private static FailureException Unknown() => new(new Failure("data.no-dataset", "There is no such data set or version.", "GET /api/v1/datasets lists them."));
+    private static FailureException Unknown() => new(new Failure("data.no-dataset", "There is no such data set or version.", "See what there is: the page 'Data', or rondo data versions."));
 }

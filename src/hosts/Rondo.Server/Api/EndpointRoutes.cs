@@ -129,7 +129,7 @@ internal static class EndpointRoutes
 
     private static async Task<Endpoint> DemandAsync(Workspace workspace, string endpoint, CancellationToken ct) =>
         await new EndpointStore(workspace).FindAsync(endpoint, ct)
-        ?? throw new FailureException(new Failure("endpoint.unknown", "There is no such endpoint.", "GET /api/v1/endpoints lists them; rondo deploy MODEL makes one."));
+        ?? throw new FailureException(new Failure("endpoint.unknown", "There is no such endpoint.", "See what there is: the page 'Endpoints', or rondo endpoints list; rondo deploy MODEL makes one."));
 
     /// <summary>The revision that the caller saw, where it says so.</summary>
     private static long? Seen(HttpRequest request) => request.Headers.IfMatch.ToString() is var tag && tag is "" or "*" ? null

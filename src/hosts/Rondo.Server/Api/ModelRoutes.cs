@@ -46,7 +46,7 @@ internal static class ModelRoutes
         var versions = await ListModels.RunAsync(workspace, model, ct);
         return versions.Count > 0
             ? TypedResults.Ok(Page<ModelVersionSummary>.Of(versions.Select(ModelVersionSummary.Of)))
-            : throw new FailureException(new Failure("model.unknown", "There is no such model.", "GET /api/v1/models lists them."));
+            : throw new FailureException(new Failure("model.unknown", "There is no such model.", "See what there is: the page 'Models', or rondo model list."));
     }
 
     private static async Task<Ok<ModelVersionView>> FindAsync(

@@ -55,7 +55,7 @@ internal static class MonitorRoutes
         var project = projects.Read().Value;
         var store = new MonitorStore(workspace);
         var found = (await store.EndpointsAsync(project.Name, ct)).FirstOrDefault(e => string.Equals(e.Name, endpoint, StringComparison.Ordinal))
-            ?? throw new FailureException(new Failure("endpoint.unknown", "This project has no such endpoint with a version.", "GET /api/v1/endpoints lists them."));
+            ?? throw new FailureException(new Failure("endpoint.unknown", "This project has no such endpoint with a version.", "See what there is: the page 'Endpoints', or rondo endpoints list."));
         var report = (await new WatchEndpoint(workspace).RunAsync(WatchRequest.Of(project, found), ct)).Value;
         return TypedResults.Ok(new MonitorRun(report.Files, report.Rows, report.Feedback, report.Judged.Count, [.. report.Alerts.Select(AlertView.Of)]));
     }

@@ -30,7 +30,7 @@ internal static class RetrainingRoutes
     }
 
     private static async Task<Ok<RetrainingView>> FindAsync(string retraining, Workspace workspace, CancellationToken ct) =>
-        TypedResults.Ok(RetrainingView.Of(await new RetrainingStore(workspace).FindAsync(retraining, ct) ?? throw new FailureException(new Failure("retraining.unknown", "There is no such retraining.", "GET /api/v1/endpoints/ENDPOINT/retrainings lists them."))));
+        TypedResults.Ok(RetrainingView.Of(await new RetrainingStore(workspace).FindAsync(retraining, ct) ?? throw new FailureException(new Failure("retraining.unknown", "There is no such retraining.", "See those of an endpoint: its page, or rondo retrain ENDPOINT --list."))));
 
     private static async Task<Accepted<FiringView>> AskAsync(string endpoint, RetrainBody body, Caller caller, Workspace workspace, CancellationToken ct)
     {

@@ -41,7 +41,7 @@ internal static class ReviewRoutes
     }
 
     private static async Task<Ok<ReviewView>> FindAsync(string review, Workspace workspace, CancellationToken ct) =>
-        TypedResults.Ok(ReviewView.Of(await new ReviewStore(workspace).FindAsync(review, ct) ?? throw new FailureException(new Failure("review.none", "There is no such review.", "GET /api/v1/reviews lists them."))));
+        TypedResults.Ok(ReviewView.Of(await new ReviewStore(workspace).FindAsync(review, ct) ?? throw new FailureException(new Failure("review.none", "There is no such review.", "See what there is: the page 'Reviews', or rondo model review."))));
 
     private static async Task<Ok<ReviewView>> OpenAsync(OpenReviewBody body, Caller caller, ProjectCatalogue projects, Workspace workspace, CancellationToken ct)
     {

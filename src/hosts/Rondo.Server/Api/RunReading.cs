@@ -12,7 +12,7 @@ internal static class RunReading
     private const int MostSteps = 10_000;
 
     public static async Task<RunRecord> DemandAsync(Workspace workspace, string id, CancellationToken ct) =>
-        await workspace.Runs.FindAsync(id, ct) ?? throw new FailureException(new Failure("run.unknown", "There is no such run.", "GET /api/v1/runs lists them."));
+        await workspace.Runs.FindAsync(id, ct) ?? throw new FailureException(new Failure("run.unknown", "There is no such run.", "See what has run: the page 'Runs', or rondo show run."));
 
     public static async Task<RunView> WholeAsync(Workspace workspace, RunRecord run, RunningRuns running, CancellationToken ct)
     {

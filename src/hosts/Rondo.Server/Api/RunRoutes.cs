@@ -78,7 +78,7 @@ internal static class RunRoutes
     {
         if (id.Length is < 2 or > MostCompared)
         {
-            throw new FailureException(new Failure("request.compare", $"{id.Length} runs were named.", $"Name 2 to {MostCompared} runs: ?id=…&id=…"));
+            throw new FailureException(new Failure("request.compare", $"{id.Length} runs were named.", $"Choose 2 to {MostCompared} runs in the list of runs; an address names them as ?id=…&id=…"));
         }
 
         var runs = new List<RunRecord>();

@@ -57,7 +57,7 @@ internal static class UserRoutes
 
     private static async Task<NoContent> RevokeAsync(string id, Caller caller, AccessStore store, KnownTokens known, CancellationToken ct) => Then(known, await store.RevokeAsync(id, caller.Name, ct))
         ? TypedResults.NoContent()
-        : throw new FailureException(new Failure("access.token.unknown", "There is no such token in force.", "GET /api/v1/tokens lists them."));
+        : throw new FailureException(new Failure("access.token.unknown", "There is no such token in force.", "See those in force: the page 'People', or rondo token list."));
 
     private static async Task<Ok<SessionView>> SignInAsync(SignIn body, HttpContext context, AccessStore store, FailedAttempts failed, TimeProvider clock, CancellationToken ct)
     {

@@ -24,7 +24,7 @@ export const data: Record<string, string> = {
   'Its parameters are: {0}.': '它的參數：{0}。',
   "A split cannot be by '{0}'.": '不能依「{0}」切分。',
   'Write by: time, random, stratified or group.': '請寫 by: time、random、stratified 或 group。',
-  'Write for example validation: 10%; a pipeline that is written need not have one.': '請寫，例如 validation: 10%；自己寫的管線可以沒有。',
+  'Write for example validation: 10%; a pipeline that is written need not have one.': '請寫，例如 validation: 10%；自己寫的流程可以沒有。',
   "{0} names the column '{1}', which the table does not have.": '{0} 指了欄位「{1}」，但資料表沒有它。',
   'The columns are: {0}.': '可用的欄位：{0}。',
   "Did you mean '{0}'? The columns are: {1}.": '是不是「{0}」？可用的欄位：{1}。',
@@ -38,7 +38,7 @@ export const data: Record<string, string> = {
   'Correct them, say what they mean (missing: ["…"], types: { column: text }), or set them aside with bad-rows: {0} below data:.':
     '請改正它們、寫明意思（missing: ["…"]、types: { column: text }），或在 data: 之下寫 bad-rows: {0} 擱置它們。',
   'Correct the row.': '請改正這一列。',
-  "The column '{0}' holds '{1}': {2}.": '欄位「{0}」有值「{1}」：{2}。',
+  "The column '{0}' holds '{1}': {2}.": '欄位「{0}」有值「{1}」：§2。',
   "The target '{0}' is null in {1} of {2} {3} rows.": '目標「{0}」在 {2} 列{3}中有 {1} 列缺值。',
   'Remove those rows, or find out their answers: a row without its answer teaches and tests nothing.':
     '請移除那些列，或補上答案：沒有答案的列既不能訓練也不能測試。',

@@ -1,17 +1,39 @@
+import { bundles } from './bundles'
+import { checking } from './checking'
 import { data } from './data'
 import { expressions } from './expressions'
+import { importing } from './importing'
 import { modeling } from './modeling'
 import { pipelines } from './pipelines'
+import { reasons } from './reasons'
 import { scoping } from './scoping'
 import { server } from './server'
 import { serving } from './serving'
-import { words } from './words'
+import { tensors } from './tensors'
+import { training } from './training'
+import { words as kinds } from './words'
 
 /**
  * Failures of the server by their English form. `{0}` is a hole of the sentence; in Chinese, `{0}` is what stands in it, and `§0` the same
  * said in Chinese where it is a word that is known.
  */
-export const failures: Record<string, string> = { ...data, ...expressions, ...modeling, ...pipelines, ...scoping, ...server, ...serving }
+export const failures: Record<string, string> = {
+  ...bundles,
+  ...checking,
+  ...data,
+  ...expressions,
+  ...importing,
+  ...modeling,
+  ...pipelines,
+  ...scoping,
+  ...server,
+  ...serving,
+  ...tensors,
+  ...training,
+}
+
+/** What stands inside them, said in Chinese by itself. */
+const words: Record<string, string> = { ...reasons, ...kinds }
 
 type Form = [pattern: RegExp, said: string, holes: number[]]
 

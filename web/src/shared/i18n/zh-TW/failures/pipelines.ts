@@ -10,9 +10,9 @@ export const pipelines: Record<string, string> = {
   "{0} is not a mapping, so it has no key '{1}'.": '{0} 不是鍵值對，所以沒有鍵「{1}」。',
   'Override it whole: -D {0}=…': '請整個覆寫：-D {0}=…',
   'Write the steps below it: pipeline: { steps: { … } }.': '請在下面寫步驟：pipeline: { steps: { … } }。',
-  'The pipeline has no steps.': '管線沒有步驟。',
+  'The pipeline has no steps.': '流程沒有步驟。',
   'Write them below pipeline: steps:, or remove the block to get the derived pipeline.':
-    '請寫在 pipeline: steps: 之下，或刪掉整段，改用自動推導的管線。',
+    '請寫在 pipeline: steps: 之下，或刪掉整段，改用自動推導的流程。',
   "'{0}' is no name for a step.": '「{0}」不能當步驟名稱。',
   "Use letters, digits, '-' and '_', beginning with a letter.": '請用英文字母、數字、「-」與「_」，以字母開頭。',
   "The step '{0}' is not a mapping.": '步驟「{0}」不是鍵值對。',
@@ -137,7 +137,7 @@ export const pipelines: Record<string, string> = {
   'Connect an output of kind {0}.': '請接上種類為 {0} 的輸出。',
   "The input '{0}' of '{1}' takes a {2}, and {3} is a {4}.": '「{1}」的輸入「{0}」要的是 {2}，而 {3} 是 {4}。',
   "There is no step '{0}'.": '沒有步驟「{0}」。',
-  'Write the name of a step of this pipeline.': '請寫這條管線裡某個步驟的名稱。',
+  'Write the name of a step of this pipeline.': '請寫這個流程裡某個步驟的名稱。',
   "The step '{0}' has no output '{1}'.": '步驟「{0}」沒有輸出「{1}」。',
   "'{0}:' names nothing that can be read.": '「{0}:」不是讀得到的東西。',
   "The step '{0}' lacks the input '{1}' ({2}) that {3} needs.": '步驟「{0}」缺少 {3} 需要的輸入「{1}」（{2}）。',
@@ -149,7 +149,7 @@ export const pipelines: Record<string, string> = {
   "Use letters, digits, '-' and '_', and names that differ in more than these two.":
     '請用英文字母、數字、「-」與「_」，而且名稱的差別不能只在後面這兩個符號。',
   "{0}:{1}: nothing reads the output '{2}' of the step '{3}'.": '{0}:{1}：沒有任何步驟讀步驟「{3}」的輸出「{2}」。',
-  "The pipeline has no step '{0}'.": '管線沒有步驟「{0}」。',
+  "The pipeline has no step '{0}'.": '流程沒有步驟「{0}」。',
   'Its steps: {0}.': '它的步驟：{0}。',
   'No child process can be started: {0}.': '無法啟動子行程：{0}。',
   'Steps in child processes need Linux with /bin/sh and setsid (package util-linux).':

@@ -123,7 +123,8 @@ export const serving: Record<string, string> = {
   "No window of '{0}' has been judged then.": '「{0}」在那時還沒有評判過的時間窗。',
   'Wait for a window to end, or look: rondo monitor run.': '請等一個時間窗結束，或立刻看：rondo monitor run。',
   "The monitor does not count a column '{0}'.": '監控沒有統計欄位「{0}」。',
-  'GET the monitor: it lists the columns.': '欄位清單在 GET 監控裡。',
+  "See which it counts: the endpoint's page 'Monitoring', or rondo monitor status.":
+    '它統計哪些欄位，請看端點的「監控」分頁，或用 rondo monitor status。',
   'There is no earlier window of this version to compare its answers with.': '這個版本還沒有較早的時間窗可以比較答案。',
   "Wait for the version's next window.": '請等這個版本的下一個時間窗。',
   "Another process is looking at '{0}'.": '另一個行程正在看「{0}」。',
@@ -158,7 +159,7 @@ export const serving: Record<string, string> = {
   'The champion could not be asked about these rows: nothing was compared.': '無法讓現役版本回答這些列：沒有比較任何東西。',
   'The training was stopped.': '訓練被停止了。',
   'It goes on by itself.': '它會自己繼續。',
-  'The pipeline of {0} ended well and registered no version of {1}.': '{0} 的管線順利結束，卻沒有登錄 {1} 的版本。',
+  'The pipeline of {0} ended well and registered no version of {1}.': '{0} 的流程順利結束，卻沒有登錄 {1} 的版本。',
   'End it with a step that uses modeling/register.': '請在最後加一個用 modeling/register 的步驟。',
   "This program does not have the project '{0}'.": '這個程式沒有專案「{0}」。',
   "Start it in the project's folder: rondo up.": '請在專案的資料夾裡啟動：rondo up。',
