@@ -72,6 +72,15 @@ public sealed class SplitTests
     }
 
     [Fact]
+    public void Rows_of_the_test_part_that_training_has_under_another_key_and_time_are_told()
+    {
+        using var bench = new Bench();
+        var import = bench.ImportText(Rows("id,d,x,y", 0, 1000, i => string.Create(CultureInfo.InvariantCulture, $"{i},{new DateTime(2020, 1, 1).AddHours(i):O},{i % 950},{i % 950 * 2}")), """{"time":"d"}""");
+        var told = bench.Split(import["table"], """{"key":["id"],"target":"y"}""").Verdict.Warnings;
+        Assert.Equal(["50 rows of the test part (25%) are in the training part too, equal in every column but times and keys: a model may know their answers by heart."], told);
+    }
+
+    [Fact]
     public void Too_few_rows_are_refused_and_rows_without_an_answer_are_left_out_aloud()
     {
         using var bench = new Bench();

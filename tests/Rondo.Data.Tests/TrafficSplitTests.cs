@@ -37,6 +37,31 @@ public sealed class TrafficSplitTests
     }
 
     [Fact]
+    public void Traffic_that_the_source_has_already_leaves_nothing_to_judge_by()
+    {
+        using var bench = new Bench();
+        var failure = Assert.Single(Bench.Refusal(() => Split(bench, With, from: 40, to: 45, part: "'test'")));
+        Assert.Equal("No row of the traffic is left to judge by: 5 of them are in the source already.", failure.Problem);
+    }
+
+    [Fact]
+    public void Rows_of_few_contents_are_different_cases_even_where_they_are_equal()
+    {
+        using var bench = new Bench();
+        var lines = Enumerable.Range(0, 60).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i % 3},{i % 3 * 2}"));
+        var source = bench.ImportText("x,y\n" + string.Join('\n', lines) + "\n")["table"];
+        var traffic = Path.Combine(bench.Folder, "few.parquet");
+        using var database = Database.Open(null);
+        using var connection = database.Connect();
+        connection.Execute($"COPY (SELECT 'p' || i AS _prediction_id, TIMESTAMP '2026-02-01' + to_hours(i) AS _at, CASE WHEN i >= 40 THEN 'test' ELSE 'train' END AS _part, CAST(i % 3 AS DOUBLE) AS x, CAST(i % 3 * 2 AS VARCHAR) AS y FROM range(60) t(i)) TO {Sql.Literal(traffic)} (FORMAT PARQUET)");
+
+        var split = bench.Run(new Splitting.SplitComponent(), """{"target":"y","validation":0}""", [("table", source), ("traffic", traffic)]);
+
+        Assert.Empty(split.Verdict.Warnings);
+        Assert.Equal((100L, 20L), (Rows(split, "train"), Rows(split, "test")));
+    }
+
+    [Fact]
     public void A_window_leaves_old_rows_out_of_training_only()
     {
         using var bench = new Bench();
@@ -80,16 +105,16 @@ public sealed class TrafficSplitTests
         Directory.Delete(folder, recursive: true);
     }
 
-    private static Step Split(Bench bench, string with, int from = 50, string extra = "")
+    private static Step Split(Bench bench, string with, int from = 50, string extra = "", int to = 90, string part = "CASE WHEN i >= 80 THEN 'test' WHEN i >= 70 THEN 'validation' ELSE 'train' END")
     {
         var traffic = Path.Combine(bench.Folder, "traffic.parquet");
         using var database = Database.Open(null);
         using var connection = database.Connect();
         connection.Execute(string.Create(CultureInfo.InvariantCulture, $"""
             COPY (SELECT 'p' || i AS _prediction_id, TIMESTAMP '2026-02-01' + to_hours(i) AS _at,
-              CASE WHEN i >= 80 THEN 'test' WHEN i >= 70 THEN 'validation' ELSE 'train' END AS _part,
+              {part} AS _part,
               TIMESTAMP '2026-01-01' + to_days(CAST(i // 24 AS INTEGER)) AS d, CAST(i % 24 AS DOUBLE) AS h, CAST(i % 2 AS DOUBLE) AS b, 'a' AS c, CAST(i + 50 AS VARCHAR) AS y, i AS r
-              FROM range({from}, 90) t(i) {extra} ORDER BY r) TO {Sql.Literal(traffic)} (FORMAT PARQUET)
+              FROM range({from}, {to}) t(i) {extra} ORDER BY r) TO {Sql.Literal(traffic)} (FORMAT PARQUET)
             """).Replace("AS y, i AS r", "AS y, CAST(i AS DOUBLE) AS r", StringComparison.Ordinal));
         return bench.Run(new Splitting.SplitComponent(), with, [("table", Source(bench)), ("traffic", traffic)]);
     }

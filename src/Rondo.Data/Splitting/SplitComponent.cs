@@ -9,7 +9,7 @@ internal sealed class SplitComponent : IComponent
 {
     public string Name => "data/split";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlyList<string> Engines => TableEngine.Engines;
 

@@ -89,11 +89,9 @@ internal sealed class Splitter(SplitOptions options, TableEngine engine, string 
 
         var columns = options.Key.Count > 0 ? options.Key : names.Where(n => !string.Equals(n, TableSchema.TimeColumn, StringComparison.Ordinal)).ToList();
         var content = $"concat_ws(chr(31), {string.Join(", ", columns.Select(c => $"coalesce(CAST({Sql.Identifier(c)} AS VARCHAR), chr(30))"))})";
-        using var counted = engine.Connection.Query($"SELECT count(*), count(DISTINCT hash({string.Join(", ", columns.Select(Sql.Identifier))})) FROM {_rows}", ct: ct);
-        var row = counted.Rows().Single();
 
         // Where most rows repeat, contents are too few to be dealt out evenly: the row's number joins in.
-        return _hash = RowHash.Sql((long)row[1]! * 2 < (long)row[0]! ? $"concat({content}, chr(29), file_row_number)" : content, options.Seed);
+        return _hash = RowHash.Sql(RowContents.Count(engine.Connection, _rows, columns, ct).TellApart ? content : $"concat({content}, chr(29), file_row_number)", options.Seed);
     }
 
     private long Store(string selected, int part, string target, CancellationToken ct)

@@ -10,7 +10,8 @@ namespace Rondo.Data.Splitting;
 /// to the test part, so that a new version is judged on what neither it nor the version in use has learned from.
 /// </summary>
 /// <remarks>
-/// A traffic row that the source has too (equal in every column both have) is left out. Columns that the traffic does not have are null.
+/// A traffic row that the source has too (equal in every column both have, where contents tell rows apart) is left out: it counts once, and
+/// judges nothing that has learned it. Columns that the traffic does not have are null.
 /// A window keeps only rows whose time is at most that long before the newest row's.
 /// </remarks>
 internal sealed class TrafficParts(SplitOptions options, TableEngine engine, string source, string traffic)
@@ -85,10 +86,31 @@ internal sealed class TrafficParts(SplitOptions options, TableEngine engine, str
     private void RemoveKnown(string target, CancellationToken ct)
     {
         var shared = _columns.Select(c => c.Name).Where(n => n is not TableSchema.TimeColumn && Find(_given, n) is not null).Append(target).Distinct(StringComparer.Ordinal).ToList();
+        if (!RowContents.Count(engine.Connection, TableEngine.Table(source), shared, ct).TellApart)
+        {
+            return;
+        }
+
         var same = string.Join(" AND ", shared.Select(n => $"s.{Sql.Identifier(n)} IS NOT DISTINCT FROM _rondo_traffic.{Sql.Identifier(n)}"));
         if (engine.Connection.Execute($"DELETE FROM _rondo_traffic WHERE EXISTS (SELECT 1 FROM {TableEngine.Table(source)} s WHERE {same})", ct) is > 0 and var known)
         {
             _warnings.Add(string.Create(CultureInfo.InvariantCulture, $"{known} rows of the traffic are in the source already."));
+            DemandTest(known, ct);
+        }
+    }
+
+    private void DemandTest(long known, CancellationToken ct)
+    {
+        using var left = engine.Connection.Query("SELECT count(*) FROM _rondo_traffic WHERE _rondo_part = 'test'", ct: ct);
+        if (left.Scalar<long>() == 0)
+        {
+            throw new FailureException(new Failure(
+                "data.traffic-known",
+                string.Create(CultureInfo.InvariantCulture, $"No row of the traffic is left to judge by: {known} of them are in the source already."),
+                "Wait for the truths of requests that the source does not have, or leave those rows out of data.source.") with
+            {
+                Kind = FailureKind.No,
+            });
         }
     }
 

@@ -66,11 +66,11 @@ internal sealed class AdvanceRetraining(LoopContext context, HeldLease lease)
             var needed = Math.Max(20, (int)(settings.Fewest * settings.Holdout));
             if (found.Rows < settings.Fewest || found.Test < needed)
             {
+                var outcome = found.Rows < settings.Fewest
+                    ? $"There are {found.Rows} labelled predictions, and a retraining needs {settings.Fewest}."
+                    : $"Only {found.Test} labelled predictions are newer than what the version in use has learned from, and a comparison needs {needed}.";
                 return await EndAsync(
-                    row with { Evidence = With(row, "traffic", new() { ["labels"] = found.Rows, ["newest"] = found.Test }) }, RetrainingState.Refused, "traffic",
-                    found.Rows < settings.Fewest
-                        ? $"There are {found.Rows} labelled predictions, and a retraining needs {settings.Fewest}."
-                        : $"Only {found.Test} labelled predictions are newer than what the version in use has learned from, and a comparison needs {needed}.", ct);
+                    row with { Evidence = With(row, "traffic", new() { ["labels"] = found.Rows, ["newest"] = found.Test }) }, RetrainingState.Refused, "traffic", string.Join(' ', found.Notes.Prepend(outcome)), ct);
             }
 
             return await _stages.KeepTrafficAsync(row, found, (transaction, next, token) => MoveAsync(transaction, next, "traffic", token), ct);
@@ -102,6 +102,7 @@ internal sealed class AdvanceRetraining(LoopContext context, HeldLease lease)
         var against = (version.Gate["judgements"] as JsonArray ?? []).OfType<JsonObject>().Where(j => (string?)j["outcome"] is "FAIL" || (bool?)j["holdsUpPromotion"] is true).Select(j => (string?)j["sentence"]).ToList();
         row = row with { Evidence = With(row, "gate", new() { ["overall"] = version.GateOutcome, ["blocked"] = version.Blocked, ["against"] = new JsonArray([.. against.Select(a => (JsonNode?)a)]) }) };
         var (verdict, evidence) = ModelComparison.Judge(await _stages.EvaluationAsync(row, ct), charter, version);
+        evidence["notes"] = new JsonArray([.. Notes(row, "traffic"), .. Notes(row, "training")]);
         row = row with { Evidence = With(row, "comparison", evidence) };
         if (version.Blocked)
         {
@@ -133,7 +134,7 @@ internal sealed class AdvanceRetraining(LoopContext context, HeldLease lease)
         }
 
         var evidence = new JsonObject { ["retraining"] = row.Id, ["comparison"] = row.Evidence["comparison"]!.DeepClone(), ["replay"] = row.Evidence["replay"]?.DeepClone() };
-        var review = (await OpenReview.RunAsync(context.Workspace, new($"{row.Model}@{row.Challenger}", "rondo", new(row.Model, _stages.CharterOf(row.Project))) { Reason = sentence, Evidence = evidence }, ct)).Value;
+        var review = (await OpenReview.RunAsync(context.Workspace, new($"{row.Model}@{row.Challenger}", "rondo", new(row.Model, _stages.CharterOf(row.Project))) { Reason = string.Join(' ', [sentence, .. Notes(row, "comparison").Select(n => (string?)n)]), Evidence = evidence }, ct)).Value;
         row = row with { Review = review.Id, State = RetrainingState.Reviewing, Evidence = With(row, "decision", new() { ["by"] = "review", ["review"] = review.Id, ["because"] = sentence }) };
         return await MoveAsync(row, "decision", ct);
     }
@@ -166,6 +167,8 @@ internal sealed class AdvanceRetraining(LoopContext context, HeldLease lease)
 
         return await EndAsync(row, RetrainingState.Promoted, "decision", $"{version} answers in place of {row.Model}@{row.Champion}.", ct);
     }
+
+    private static IEnumerable<JsonNode?> Notes(RetrainingRecord row, string stage) => (row.Evidence[stage]?["notes"] as JsonArray ?? []).Select(n => n?.DeepClone());
 
     private static JsonObject Decided(RetrainingRecord row, ModelReview review) => new()
     {

@@ -9,23 +9,30 @@ namespace Rondo.Deployment.Retraining;
 
 /// <summary>What captures and feedback come to when they are joined.</summary>
 /// <param name="Path">The table (Parquet) with <see cref="TrafficColumns"/>, the inputs and the truth; rows in the order of time and id.</param>
-/// <param name="Rows">Labelled predictions.</param>
+/// <param name="Rows">Labelled predictions, each content once.</param>
 /// <param name="Test">Those of the newest window.</param>
 /// <param name="TrainedUntil">When the newest row of the other parts was asked for.</param>
 /// <param name="From">The first and last time of the test window.</param>
 /// <param name="Until">Its end.</param>
 /// <param name="Files">The capture files that were read.</param>
 /// <param name="Sequence">The last feedback that was read.</param>
-internal sealed record Gathered(string Path, long Rows, long Test, DateTimeOffset? TrainedUntil, DateTimeOffset? From, DateTimeOffset? Until, IReadOnlyList<CaptureFile> Files, long Sequence);
+internal sealed record Gathered(string Path, long Rows, long Test, DateTimeOffset? TrainedUntil, DateTimeOffset? From, DateTimeOffset? Until, IReadOnlyList<CaptureFile> Files, long Sequence)
+{
+    /// <summary>What people should know about the rows: sentences.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
 
 /// <summary>
 /// Joins what an endpoint was asked with what turned out to be true, and decides which rows teach and which judge: the newest share is the
 /// test window, and it begins after everything the version in use has learned from; of the rest, every fifth day is for validation (every
-/// fifth row, when there are fewer than ten days). The same captures and feedback give the same bytes.
+/// fifth row, when there are fewer than ten days). A record that is asked about again, with the same truth, counts once, where it stood
+/// first: no row of the test window was learned under another id. The same captures and feedback give the same bytes.
 /// </summary>
 internal sealed class LabelledTraffic(Workspace workspace, string endpoint, Signature signature)
 {
     private const int Page = 5000;
+
+    private string Truth => signature.Target ?? "truth";
 
     public async Task<Gathered> GatherAsync(string folder, RetrainSettings settings, DateTimeOffset? learnedUntil, CancellationToken ct)
     {
@@ -40,7 +47,8 @@ internal sealed class LabelledTraffic(Workspace workspace, string endpoint, Sign
         }
 
         Join(connection, files, ct);
-        return Cut(connection, Path.Combine(folder, "traffic.parquet"), settings, learnedUntil, ct) with { Files = files, Sequence = sequence };
+        var notes = RemoveRepeated(connection, ct);
+        return Cut(connection, Path.Combine(folder, "traffic.parquet"), settings, learnedUntil, ct) with { Files = files, Sequence = sequence, Notes = notes };
     }
 
     private async Task<IReadOnlyList<CaptureFile>> FilesAsync(CancellationToken ct)
@@ -83,12 +91,31 @@ internal sealed class LabelledTraffic(Workspace workspace, string endpoint, Sign
         connection.Execute(
             $"""
             CREATE TABLE joined AS
-            SELECT c.{CaptureColumns.PredictionId} AS {TrafficColumns.PredictionId}, CAST(c.{CaptureColumns.At} AS TIMESTAMP) AS {TrafficColumns.At}, {inputs}, t.truth AS {Sql.Identifier(signature.Target ?? "truth")}
+            SELECT c.{CaptureColumns.PredictionId} AS {TrafficColumns.PredictionId}, CAST(c.{CaptureColumns.At} AS TIMESTAMP) AS {TrafficColumns.At}, {inputs}, t.truth AS {Sql.Identifier(Truth)}
             FROM read_parquet({Sql.Literal(files.Select(f => f.Path))}, union_by_name = true) c JOIN truths t ON t.id = c.{CaptureColumns.PredictionId}
             WHERE c.{CaptureColumns.Status} = 'ok'
             QUALIFY row_number() OVER (PARTITION BY c.{CaptureColumns.PredictionId} ORDER BY c.{CaptureColumns.At}) = 1
             ORDER BY 2, 1
             """, ct);
+    }
+
+    private IReadOnlyList<string> RemoveRepeated(Connection connection, CancellationToken ct)
+    {
+        var content = signature.Inputs.Select(f => f.Name).Append(Truth).ToList();
+        var found = RowContents.Count(connection, "joined", content, ct);
+        if (found.Rows == found.Different)
+        {
+            return [];
+        }
+
+        if (!found.TellApart)
+        {
+            return [string.Create(CultureInfo.InvariantCulture, $"Only {found.Different} of the {found.Rows} labelled predictions differ, too few to tell what was asked twice from what looks alike: rows that judge may have been learned.")];
+        }
+
+        connection.Execute(
+            $"DELETE FROM joined WHERE rowid IN (SELECT rowid FROM joined QUALIFY row_number() OVER (PARTITION BY {RowContents.Hash(content)} ORDER BY {TrafficColumns.At}, {TrafficColumns.PredictionId}) > 1)", ct);
+        return [string.Create(CultureInfo.InvariantCulture, $"{found.Rows - found.Different} labelled predictions repeat earlier ones, equal in every input and the truth, and count once.")];
     }
 
     private static Gathered Cut(Connection connection, string path, RetrainSettings settings, DateTimeOffset? learnedUntil, CancellationToken ct)

@@ -57,6 +57,7 @@ internal sealed class Stages(LoopContext context)
                     ["from"] = Time(found.From),
                     ["until"] = Time(found.Until),
                     ["feedback"] = found.Sequence,
+                    ["notes"] = Notes(found.Notes),
                 };
                 await move(transaction, row with { State = RetrainingState.Training, Evidence = evidence }, token);
             },
@@ -115,6 +116,7 @@ internal sealed class Stages(LoopContext context)
             ["traffic"] = traffic,
             ["version"] = version.ToString(),
             ["evaluation"] = made.Step.Outputs.Values.FirstOrDefault(o => o.Kind is ArtifactKinds.Evaluation)?.Digest.Hex,
+            ["notes"] = Notes(report.Steps.Where(s => s.Outputs.ContainsKey("test")).SelectMany(s => s.Warnings)),
             ["cached"] = new JsonArray([.. report.Steps.Where(s => s.Status is StepStatus.Cached).Select(s => (JsonNode)s.Step)]),
         });
     }
@@ -150,6 +152,8 @@ internal sealed class Stages(LoopContext context)
             Parameters = new() { ["endpoint"] = row.Endpoint, ["retraining"] = row.Id, ["feedback"] = found.Sequence, ["rows"] = found.Rows },
         };
     }
+
+    private static JsonArray Notes(IEnumerable<string> sentences) => new([.. sentences.Select(s => (JsonNode)s)]);
 
     private static string? Time(DateTimeOffset? at) => at?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -108,12 +108,29 @@ internal sealed class LoopProject : IAsyncDisposable
         return error;
     }
 
+    /// <summary>Asks about the first hours of the traffic again, under new ids and with the same truths.</summary>
+    public async Task AskAgainAsync(int hours, bool drifted)
+    {
+        var truths = new List<Feedback>();
+        for (var i = History; i < History + hours; i++)
+        {
+            Clock.Now += TimeSpan.FromSeconds(1);
+            await AskAsync(i, Id(i) + "-again");
+            truths.Add(new(Id(i) + "-again", Truth(i, drifted).ToString("R", CultureInfo.InvariantCulture), Clock.Now));
+        }
+
+        await _captures.FlushAsync("demand", CancellationToken.None);
+        Assert.Equal(hours, (await new FeedbackStore(Workspace).AddAsync("demand", Asked, truths, replace: false, CancellationToken.None)).Value.Accepted);
+    }
+
     /// <summary>What the endpoint answers now about an hour that has been.</summary>
-    public async Task<JsonObject> AskAsync(int i)
+    public Task<JsonObject> AskAsync(int i) => AskAsync(i, Id(i));
+
+    private async Task<JsonObject> AskAsync(int i, string id)
     {
         var body = new JsonObject { ["at"] = At(i), ["kind"] = Kind(i), ["x"] = X(i) };
         var answer = new ArrayBufferWriter<byte>();
-        var said = await Server.PredictAsync("demand", new(Encoding.UTF8.GetBytes(body.ToJsonString())), answer, new(Clock.GetTimestamp()) { PredictionId = Id(i) }, CancellationToken.None);
+        var said = await Server.PredictAsync("demand", new(Encoding.UTF8.GetBytes(body.ToJsonString())), answer, new(Clock.GetTimestamp()) { PredictionId = id }, CancellationToken.None);
         Assert.True(said.Outcome is PredictOutcome.Ok, string.Join(' ', said.Failures));
         return JsonNode.Parse(answer.WrittenSpan)!.AsObject();
     }

@@ -67,6 +67,37 @@ public sealed class RetrainingTests
     }
 
     [Fact]
+    public async Task What_was_asked_again_under_another_id_counts_once_and_never_judges_what_has_learned_it()
+    {
+        await using var project = await LoopProject.OpenAsync("{ when: [weekly], promote: automatic }");
+        await project.DeployFirstAsync();
+        await project.LiveAsync(400, drifted: true);
+        await project.AskAgainAsync(300, drifted: true);
+        await RetrainingLoop.AskAsync(project.Workspace, "demand", "ann", "let us see", None);
+
+        var done = (await project.Loop().TickAsync("demand", None))!;
+
+        // the newest fifth of the 400 records that differ
+        Assert.Equal((400L, 80), (done.Labels, (int)done.Evidence["comparison"]!["rows"]!));
+        Assert.Equal(["300 labelled predictions repeat earlier ones, equal in every input and the truth, and count once."], done.Evidence["comparison"]!["notes"]!.AsArray().Select(n => (string)n!));
+    }
+
+    [Fact]
+    public async Task A_retraining_that_lacks_rows_because_they_repeat_says_so()
+    {
+        await using var project = await LoopProject.OpenAsync("{ when: [weekly], promote: automatic }");
+        await project.DeployFirstAsync();
+        await project.LiveAsync(150, drifted: true);
+        await project.AskAgainAsync(100, drifted: true);
+        await RetrainingLoop.AskAsync(project.Workspace, "demand", "ann", "let us see", None);
+
+        var done = (await project.Loop().TickAsync("demand", None))!;
+
+        Assert.Equal(RetrainingState.Refused, done.State);
+        Assert.Equal("There are 150 labelled predictions, and a retraining needs 200. 100 labelled predictions repeat earlier ones, equal in every input and the truth, and count once.", done.Outcome);
+    }
+
+    [Fact]
     public async Task A_review_decides_and_the_next_look_deploys_what_it_approved()
     {
         await using var project = await LoopProject.OpenAsync("{ when: [drift] }");

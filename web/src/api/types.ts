@@ -88,6 +88,7 @@ export interface Comparison {
   low?: number | null
   high?: number | null
   method?: string | null
+  notes?: string[]
   slices?: { measure: string; slice: string; difference: number | null; low: number | null; high: number | null }[]
 }
 

@@ -11,6 +11,11 @@ export function ComparisonView({ comparison: c }: { comparison: Comparison }) {
   return (
     <Panel title={t('retrain.comparison')} aside={<State of={c.verdict} />}>
       <Text mb="sm">{said(c.sentence)}</Text>
+      {(c.notes ?? []).map((note) => (
+        <Text key={note} size="sm" mb="sm">
+          {said(note)}
+        </Text>
+      ))}
       {c.measure && (
         <>
           <Text size="sm" fw={600} className="mono">

@@ -48,11 +48,29 @@ export const judgements: Phrase[] = [
   [/^Retraining ([0-9a-f]{12}): (.+)$/, '再訓練 $1：§2'],
   [/^(\S+@\d+) answers in place of (\S+@\d+)\.$/, '$1 已取代 $2 上線。'],
   [/^Training gave (\S+) again, which is in use\.$/, '訓練結果仍是使用中的 $1。'],
-  [/^There are (\d+) labelled predictions, and a retraining needs (\d+)\.$/, '已知真實值的預測只有 $1 筆，再訓練需要 $2 筆。'],
+  [/^There are (\d+) labelled predictions, and a retraining needs (\d+)\./, '已知真實值的預測只有 $1 筆，再訓練需要 $2 筆。'],
   [
-    /^Only (\d+) labelled predictions are newer than what the version in use has learned from, and a comparison needs (\d+)\.$/,
+    /^Only (\d+) labelled predictions are newer than what the version in use has learned from, and a comparison needs (\d+)\./,
     '比現役版本學過的資料更新、且已知真實值的預測只有 $1 筆，比較需要 $2 筆。',
   ],
+  [
+    /^(\d+) labelled predictions repeat earlier ones, equal in every input and the truth, and count once\.$/,
+    '有 $1 筆預測與先前的重複（輸入與真實值都相同），只計一次。',
+  ],
+  [
+    /^Only (\d+) of the (\d+) labelled predictions differ, too few to tell what was asked twice from what looks alike: rows that judge may have been learned\.$/,
+    '$2 筆已知真實值的預測中只有 $1 筆內容不同，無法分辨是重複詢問還是剛好相同：用來評斷的資料可能已經學過。',
+  ],
+  [/^(\d+) rows of the traffic are in the source already\.$/, '流量中有 $1 列已經在資料來源裡。'],
+  [
+    /^(\d+) rows of the traffic have a truth that is no '(.+)' and are in no part\.$/,
+    '流量中有 $1 列的真實值不是「$2」，沒有放進任何一份。',
+  ],
+  [
+    /^(\d+) rows of the test part \(([\d.]+)%\) are in the training part too, equal in every column but times and keys: a model may know their answers by heart\.$/,
+    '測試資料中有 $1 列（$2%）也在訓練資料裡（除了時間與鍵之外完全相同）：模型可能只是背下答案。',
+  ],
+  [/^(\d+) rows have no '(.+)' and are in no part\.$/, '有 $1 列沒有「$2」，沒有放進任何一份。'],
   [/^(\d+) new truths have arrived\.$/, '已收到 $1 筆新的真實值。'],
   [/^(\S+) asked for it\.$/, '由 $1 提出。'],
   [/^Rolled back by the guard: (.+)$/, '由自動防護退回：§1'],
