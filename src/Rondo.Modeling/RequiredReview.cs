@@ -1,4 +1,5 @@
 using Rondo.Kernel;
+using Rondo.Modeling.Registry;
 using Rondo.Scoping;
 using Rondo.Stores;
 
@@ -11,7 +12,10 @@ namespace Rondo.Modeling;
 /// </summary>
 public static class RequiredReview
 {
-    /// <summary>Why the version may not be taken into use without a reason that is kept; null when it is approved, in use already, or of low risk.</summary>
+    /// <summary>
+    /// Why the version may not be taken into use without a reason that is kept; null when it is approved, of low risk, or the champion since a promotion that
+    /// held to this tier or a higher one. A champion of days when the risk was lower goes on where it answers, and is taken into use anew like any other.
+    /// </summary>
     /// <param name="workspace">Where it is registered.</param>
     /// <param name="version">The version.</param>
     /// <param name="charter">The charter that it is held to now (<see cref="ProjectCharter.For"/>), without overrides; null where there is none.</param>
@@ -20,16 +24,44 @@ public static class RequiredReview
     public static async Task<Failure?> MissingAsync(Workspace workspace, ModelVersion version, Charter? charter, CancellationToken ct)
     {
         var tier = TierOf(version, charter);
-        if (tier is RiskTier.Low
-            || version.Aliases.Contains(ModelReference.Champion, StringComparer.Ordinal)
-            || await new ReviewStore(workspace).IsApprovedAsync(version.Model, version.Version, tier, ct))
+        if (tier is RiskTier.Low || await new ReviewStore(workspace).IsApprovedAsync(version.Model, version.Version, tier, ct))
+        {
+            return null;
+        }
+
+        var promoted = await PromotedAtAsync(workspace, version, ct);
+        if (promoted >= tier)
         {
             return null;
         }
 
         var people = tier is RiskTier.High ? "the approvals of two people" : "the approval of somebody";
-        return new("model.review", $"At {tier.ToString().ToLowerInvariant()} risk {version} takes {people} who did not make it.", $"Ask for it: rondo model review {version}. Or take it into use without, with the reason on record: --force.") { Kind = FailureKind.No };
+        var problem = promoted is { } then
+            ? $"At {Word(tier)} risk {version} takes {people} who did not make it. It became the champion when the risk was {Word(then)}."
+            : $"At {Word(tier)} risk {version} takes {people} who did not make it.";
+        return new("model.review", problem, $"Ask for it: rondo model review {version}. Or take it into use without, with the reason on record: --force.") { Kind = FailureKind.No };
     }
+
+    /// <summary>The tier that a promotion of the version is held to, as it is kept with it.</summary>
+    internal static string RiskOf(ModelVersion version, Charter? charter) => Word(TierOf(version, charter));
+
+    /// <summary>Whether the version is the champion and no review of it is missing.</summary>
+    internal static async Task<bool> NeedsNoneAsync(Workspace workspace, ModelVersion version, Charter? charter, CancellationToken ct) =>
+        version.Aliases.Contains(ModelReference.Champion, StringComparer.Ordinal) && await MissingAsync(workspace, version, charter, ct) is null;
+
+    // The tier that the champion's promotion was held to; null for a version that is not the champion.
+    private static async Task<RiskTier?> PromotedAtAsync(Workspace workspace, ModelVersion version, CancellationToken ct)
+    {
+        if (!version.Aliases.Contains(ModelReference.Champion, StringComparer.Ordinal))
+        {
+            return null;
+        }
+
+        var promotions = (await new ModelStore(workspace).EvidenceAsync(version.Model, version.Version, ct)).Where(e => e.Kind is PromoteModel.Evidence && (string?)e.Content["alias"] is ModelReference.Champion);
+        return Enum.TryParse<RiskTier>((string?)promotions.MaxBy(e => e.At)?.Content["risk"], ignoreCase: true, out var tier) ? tier : version.Risk;
+    }
+
+    private static string Word(RiskTier tier) => tier.ToString().ToLowerInvariant();
 
     internal static RiskTier TierOf(ModelVersion version, Charter? charter) => charter is { } now && now.Risk > version.Risk ? now.Risk : version.Risk;
 }

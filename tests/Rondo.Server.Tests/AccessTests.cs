@@ -158,6 +158,21 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task What_the_command_line_revokes_beside_a_running_server_opens_nothing_with_the_next_request()
+    {
+        await using var running = await TeamAsync();
+        await using var beside = await Workspace.OpenAsync(new(running.Folder, TimeProvider.System, Composition.Stages().Migrations), CancellationToken.None);
+        var made = (await new AccessStore(beside).CreateTokenAsync(new("viewer", "", null), "ann", CancellationToken.None)).Value;
+        Assert.Equal((200, ""), await AskAsync(running, "GET", "/api/v1/system", made.Text));
+        Assert.True(await TeamAccess.RevokeAsync(beside, made.Record.Id, "ann", CancellationToken.None));
+        Assert.Equal((401, "access.unknown-token"), await AskAsync(running, "GET", "/api/v1/system", made.Text));
+
+        Assert.Equal((200, ""), await AskAsync(running, "GET", "/api/v1/system", running.Tokens[Role.Viewer]));
+        Assert.True((await TeamAccess.RemoveAsync(beside, "viewer", "ann", CancellationToken.None)).Ok);
+        Assert.Equal((401, "access.unknown-token"), await AskAsync(running, "GET", "/api/v1/system", running.Tokens[Role.Viewer]));
+    }
+
+    [Fact]
     public async Task A_stream_of_a_revoked_token_tells_nothing_more()
     {
         await using var running = await TeamAsync();

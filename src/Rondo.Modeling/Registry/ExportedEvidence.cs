@@ -16,7 +16,7 @@ internal static class ExportedEvidence
             Version = (int)version.Version,
             RegisteredAt = version.CreatedAt,
             RegisteredBy = version.CreatedBy,
-            Approvals = [.. recorded.Where(e => e.Kind is "promotion").Select(e => new Approval(e.By, $"promoted to {(string?)e.Content["alias"]}", e.At, (string?)e.Content["forced"]))],
+            Approvals = [.. recorded.Where(e => e.Kind is PromoteModel.Evidence).Select(e => new Approval(e.By, $"promoted to {(string?)e.Content["alias"]}", e.At, (string?)e.Content["forced"]))],
             Measured = measured.GroupBy(m => m.Subject.Split.Length > 0 ? $"{m.Subject.Split}.{m.Measure}" : m.Measure, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last().Value, StringComparer.Ordinal),
         };
     }

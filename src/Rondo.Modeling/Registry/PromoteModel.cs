@@ -36,6 +36,9 @@ public sealed record Promotion(ModelVersion Version, string Alias, ModelVersion?
 /// <summary>Points an alias at a version. The champion must pass its gate and the review that its risk asks for, or be forced with a reason.</summary>
 public static class PromoteModel
 {
+    /// <summary>The kind of evidence that a promotion leaves.</summary>
+    internal const string Evidence = "promotion";
+
     /// <summary>Promotes.</summary>
     /// <returns>The promotion; or <c>model.gate</c> (kind No) with the requirements that stand against it; <c>model.review</c> (<see cref="RequiredReview"/>); or <c>model.record-edited</c>.</returns>
     public static async Task<Result<Promotion>> RunAsync(Workspace workspace, PromoteRequest request, CancellationToken ct)
@@ -52,13 +55,14 @@ public static class PromoteModel
         }
 
         var version = found.Value;
-        if (request.Alias is ModelReference.Champion && string.IsNullOrWhiteSpace(request.ForceReason) && await RefusalAsync(workspace, version, request.Here?.For(version), ct) is { } refusal)
+        var charter = request.Here?.For(version);
+        if (request.Alias is ModelReference.Champion && string.IsNullOrWhiteSpace(request.ForceReason) && await RefusalAsync(workspace, version, charter, ct) is { } refusal)
         {
             return refusal;
         }
 
         var former = await new ModelStore(workspace).FindAsync(new(version.Model, null, request.Alias), ct);
-        var details = new JsonObject { ["alias"] = request.Alias, ["former"] = former?.Version, ["gate"] = version.GateOutcome, ["forced"] = request.ForceReason };
+        var details = new JsonObject { ["alias"] = request.Alias, ["former"] = former?.Version, ["gate"] = version.GateOutcome, ["forced"] = request.ForceReason, ["risk"] = RequiredReview.RiskOf(version, charter) };
         if (request.Reason.Trim() is { Length: > 0 } reason)
         {
             details["reason"] = reason;
@@ -114,7 +118,7 @@ public static class PromoteModel
         var now = workspace.Clock.GetUtcNow();
         var version = new ModelVersion(row.Model, row.Version, default, default);
         await ModelWrites.SetAliasAsync(transaction, version, row.Alias, now, row.User, ct);
-        await ModelWrites.AddEvidenceAsync(transaction, row.Model, row.Version, new("promotion", (JsonObject)row.Details.DeepClone(), now, row.User), ct);
+        await ModelWrites.AddEvidenceAsync(transaction, row.Model, row.Version, new(Evidence, (JsonObject)row.Details.DeepClone(), now, row.User), ct);
         await workspace.Audit.AppendAsync(transaction, new(row.User, RegistryEvents.Promote, $"model:{version}", (JsonObject)row.Details.DeepClone()), ct);
     }
 

@@ -101,7 +101,7 @@ public static class DecideReview
     private static Task PromoteAsync(Workspace workspace, DbTransaction transaction, ModelReview review, long? former, CancellationToken ct)
     {
         var last = review.Decisions[^1];
-        var details = new JsonObject { ["alias"] = ModelReference.Champion, ["former"] = former, ["gate"] = (string?)review.Gate["overall"], ["forced"] = review.Blocked ? last.Reason : null, ["review"] = review.Id };
+        var details = new JsonObject { ["alias"] = ModelReference.Champion, ["former"] = former == review.Version ? null : former, ["gate"] = (string?)review.Gate["overall"], ["forced"] = review.Blocked ? last.Reason : null, ["review"] = review.Id, ["risk"] = review.Risk.ToString().ToLowerInvariant() };
         return PromoteModel.WriteAsync(workspace, transaction, new(review.Model, review.Version, ModelReference.Champion, last.Person, details), ct);
     }
 

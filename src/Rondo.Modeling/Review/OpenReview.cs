@@ -23,7 +23,7 @@ public sealed record OpenReviewRequest(string Model, string User, ProjectCharter
 public static class OpenReview
 {
     /// <summary>Opens a review; the one that is open for the version already, where there is one.</summary>
-    /// <returns>The review; <c>review.in-use</c> when the version is the champion; <c>review.no-charter</c>; or why there is no such version.</returns>
+    /// <returns>The review; <c>review.in-use</c> when the version is the champion and its risk asks for no other review; <c>review.no-charter</c>; or why there is no such version.</returns>
     public static async Task<Result<ModelReview>> RunAsync(Workspace workspace, OpenReviewRequest request, CancellationToken ct)
     {
         var found = await NamedVersion.DemandAsync(workspace, request.Model, ct);
@@ -33,17 +33,18 @@ public static class OpenReview
         }
 
         var version = found.Value;
-        if (version.Aliases.Contains(ModelReference.Champion, StringComparer.Ordinal))
+        var here = request.Here?.For(version);
+        if (await RequiredReview.NeedsNoneAsync(workspace, version, here, ct))
         {
             return new Failure("review.in-use", $"{version} is the champion already.", "Review a newer version, or look at this one: rondo model show " + version) { Kind = FailureKind.No };
         }
 
-        if (await RegisteredCharter.StricterAsync(workspace, version, request.Here?.For(version), ct) is not { } charter)
+        if (await RegisteredCharter.StricterAsync(workspace, version, here, ct) is not { } charter)
         {
             return new Failure("review.no-charter", $"No charter says who reviews {version}: neither its project nor the run that registered it is here.", "Push it together with its runs, or open the review where the project's folder is.");
         }
 
-        var review = Make(workspace, request, charter, version.HeldTo(request.Here?.For(version)));
+        var review = Make(workspace, request, charter, version.HeldTo(here));
         await workspace.WriteAsync(
             async (transaction, token) =>
             {

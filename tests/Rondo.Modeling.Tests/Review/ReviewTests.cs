@@ -86,6 +86,36 @@ public sealed class ReviewTests
         Assert.True((await PromoteModel.RunAsync(shelf.Workspace, new("loans@3", "olga") { Here = new("loans", charter) }, None)).Ok);
     }
 
+    [Fact]
+    public async Task A_champion_of_lower_risk_is_reviewed_before_it_is_taken_into_use_anew_and_stays_the_champion_meanwhile()
+    {
+        await using var shelf = await Shelf.OpenAsync();
+        await shelf.RegisterAsync();
+        Assert.True((await PromoteModel.RunAsync(shelf.Workspace, new("loans@1", "olga") { Here = Shelf.Loans(RiskTier.Low) }, None)).Ok);
+        var missing = await RequiredReview.MissingAsync(shelf.Workspace, (await shelf.ChampionAsync())!, Shelf.Charter(RiskTier.Medium), None);
+        Assert.Equal("model.review", missing!.Code);
+        Assert.EndsWith("It became the champion when the risk was low.", missing.Problem, StringComparison.Ordinal);
+        Assert.Contains("rondo model review loans@1", missing.Remedy, StringComparison.Ordinal);
+
+        var review = await OpenAsync(shelf, "loans@1", RiskTier.Medium);
+        Assert.Equal("review.own", Code(await DecideAsync(shelf, review, "sue@example.org", true)));
+        Assert.Equal(ReviewState.Approved, (await DecideAsync(shelf, review, "rob@example.org", true)).Value.State);
+        Assert.Equal(1, (await shelf.ChampionAsync())!.Version);
+        Assert.Null(await RequiredReview.MissingAsync(shelf.Workspace, (await shelf.ChampionAsync())!, Shelf.Charter(RiskTier.Medium), None));
+        Assert.Equal("model.review", (await RequiredReview.MissingAsync(shelf.Workspace, (await shelf.ChampionAsync())!, Shelf.Charter(RiskTier.High), None))!.Code);
+    }
+
+    [Fact]
+    public async Task A_champion_that_was_forced_at_the_risk_of_now_is_in_use_with_its_reason_and_at_a_higher_one_is_not()
+    {
+        await using var shelf = await Shelf.OpenAsync();
+        await shelf.RegisterAsync();
+        Assert.True((await PromoteModel.RunAsync(shelf.Workspace, new("loans@1", "olga") { Here = Shelf.Loans(RiskTier.Medium), ForceReason = "the old one is down" }, None)).Ok);
+        var champion = (await shelf.ChampionAsync())!;
+        Assert.Null(await RequiredReview.MissingAsync(shelf.Workspace, champion, Shelf.Charter(RiskTier.Medium), None));
+        Assert.NotNull(await RequiredReview.MissingAsync(shelf.Workspace, champion, Shelf.Charter(RiskTier.High), None));
+    }
+
     [Theory]
     [InlineData("imported", "model.review")]
     [InlineData("pushed", null)]

@@ -115,7 +115,7 @@ function Actions({ of: v, review, path }: { of: ModelVersionDetail; review?: Rev
         <Alias key={a} name={a} />
       ))}
       <State of={v.gate} />
-      {!champion && versions.data && (
+      {(!champion || v.needsReview) && versions.data && (
         <>
           <ReasonButton
             label={t('version.review')}
@@ -128,25 +128,27 @@ function Actions({ of: v, review, path }: { of: ModelVersionDetail; review?: Rev
             explain={t('version.review.how')}
             onDone={(a) => go(`/reviews/${(a as { id?: string })?.id ?? ''}`)}
           />
-          <ReasonButton
-            label={t('version.promote')}
-            title={t('version.promote.title', { model: `${v.model}@${v.version}` })}
-            path={`${path}/promote`}
-            body={{ alias: 'champion', despiteGate: v.blocked || v.needsReview }}
-            stale={['/models', '/projects', '/audit']}
-            explain={
-              v.blocked
-                ? t('version.blocked')
-                : review?.state === 'rejected'
-                  ? t('version.refused')
-                  : v.needsReview
-                    ? t('version.unreviewed')
-                    : t('version.promote.how')
-            }
-            optional={!held}
-            variant={held ? 'default' : undefined}
-            said={t('version.promoted')}
-          />
+          {!champion && (
+            <ReasonButton
+              label={t('version.promote')}
+              title={t('version.promote.title', { model: `${v.model}@${v.version}` })}
+              path={`${path}/promote`}
+              body={{ alias: 'champion', despiteGate: v.blocked || v.needsReview }}
+              stale={['/models', '/projects', '/audit']}
+              explain={
+                v.blocked
+                  ? t('version.blocked')
+                  : review?.state === 'rejected'
+                    ? t('version.refused')
+                    : v.needsReview
+                      ? t('version.unreviewed')
+                      : t('version.promote.how')
+              }
+              optional={!held}
+              variant={held ? 'default' : undefined}
+              said={t('version.promoted')}
+            />
+          )}
         </>
       )}
     </Group>

@@ -33,7 +33,7 @@ internal sealed class AccessStore(Workspace workspace)
         }
 
         var now = workspace.Clock.GetUtcNow().Micros();
-        var refused = await workspace.Metadata.WriteAsync<Failure?>(
+        var refused = await ChangeAsync<Failure?>(
             async (transaction, token) =>
             {
                 if (project is Caller.Everywhere && role is not Role.Owner && await IsLastOwnerAsync(transaction, name, token))
@@ -54,7 +54,7 @@ internal sealed class AccessStore(Workspace workspace)
 
     /// <summary>Removes a user with roles and tokens; at once they are nobody.</summary>
     /// <returns>The name; <c>access.user.unknown</c>, or <c>access.last-owner</c> (kind No).</returns>
-    public Task<Result<string>> RemoveAsync(string name, string by, CancellationToken ct) => workspace.Metadata.WriteAsync<Result<string>>(
+    public Task<Result<string>> RemoveAsync(string name, string by, CancellationToken ct) => ChangeAsync<Result<string>>(
         async (transaction, token) =>
         {
             if (await IsLastOwnerAsync(transaction, name, token))
@@ -102,7 +102,7 @@ internal sealed class AccessStore(Workspace workspace)
         Columns + " WHERE parent IS NULL AND (CAST(@user AS TEXT) IS NULL OR user_name = @user) ORDER BY id DESC", [("user", user)], Row, ct);
 
     /// <summary>Revokes a token and the browsers that signed in with it; false when there is none.</summary>
-    public Task<bool> RevokeAsync(string id, string by, CancellationToken ct) => workspace.Metadata.WriteAsync(
+    public Task<bool> RevokeAsync(string id, string by, CancellationToken ct) => ChangeAsync(
         async (transaction, token) =>
         {
             var now = workspace.Clock.GetUtcNow().Micros();
@@ -136,6 +136,19 @@ internal sealed class AccessStore(Workspace workspace)
     }
 
     private const string Columns = "SELECT id, user_name, label, created_at, expires_at, revoked_at, used_at, parent FROM tokens";
+
+    // Once it is answered, no server of this folder goes by what was before.
+    private async Task<T> ChangeAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> write, CancellationToken ct)
+    {
+        try
+        {
+            return await workspace.Metadata.WriteAsync(write, ct);
+        }
+        finally
+        {
+            AccessMark.Change(workspace.Folder);
+        }
+    }
 
     // Without an owner nobody could add users any more, and a server that others reach does not begin.
     private static async Task<bool> IsLastOwnerAsync(DbTransaction transaction, string name, CancellationToken ct)

@@ -42,31 +42,40 @@ internal static class EventRoutes
         await using var events = feed.ListenAsync(context.Request.Headers["Last-Event-ID"], either.Token).GetAsyncEnumerator(either.Token);
         yield return Hello(clock);
         var next = NextAsync(events);
-        while (true)
+        try
         {
-            // Proxies close what is silent.
-            while (await Task.WhenAny(next, Task.Delay(Silence, clock, CancellationToken.None)) != next)
+            while (true)
             {
-                if (await listener.CallerAsync(ct) is null)
+                // Proxies close what is silent.
+                while (await Task.WhenAny(next, Task.Delay(Silence, clock, CancellationToken.None)) != next)
+                {
+                    if (await listener.CallerAsync(ct) is null)
+                    {
+                        yield break;
+                    }
+
+                    yield return Hello(clock);
+                }
+
+                if (!await next || await listener.CallerAsync(ct) is not { } caller)
                 {
                     yield break;
                 }
 
-                yield return Hello(clock);
-            }
+                var one = events.Current;
+                if (Concerns(one.Event, caller, project, run))
+                {
+                    yield return new(one.Event, one.Event.Kind) { EventId = one.Position?.ToString() };
+                }
 
-            if (!await next || await listener.CallerAsync(ct) is not { } caller)
-            {
-                yield break;
+                next = NextAsync(events);
             }
-
-            var one = events.Current;
-            if (Concerns(one.Event, caller, project, run))
-            {
-                yield return new(one.Event, one.Event.Kind) { EventId = one.Position?.ToString() };
-            }
-
-            next = NextAsync(events);
+        }
+        finally
+        {
+            // Nobody waits for the next event any more: only then may the events be let go.
+            await either.CancelAsync();
+            await next;
         }
     }
 

@@ -32,12 +32,12 @@ internal static class UserRoutes
     private static async Task<Ok<Page<UserView>>> UsersAsync(AccessStore store, CancellationToken ct) =>
         TypedResults.Ok(Page<UserView>.Of((await store.UsersAsync(ct)).Select(UserView.Of)));
 
-    private static async Task<Ok<UserView>> AddAsync(AddUser body, Caller caller, AccessStore store, KnownTokens known, CancellationToken ct) =>
-        TypedResults.Ok(UserView.Of(Then(known, (await store.GrantAsync(body.Name, body.Project ?? Caller.Everywhere, body.Role, caller.Name, ct)).Value)));
+    private static async Task<Ok<UserView>> AddAsync(AddUser body, Caller caller, AccessStore store, CancellationToken ct) =>
+        TypedResults.Ok(UserView.Of((await store.GrantAsync(body.Name, body.Project ?? Caller.Everywhere, body.Role, caller.Name, ct)).Value));
 
-    private static async Task<NoContent> RemoveAsync(string name, Caller caller, AccessStore store, KnownTokens known, CancellationToken ct)
+    private static async Task<NoContent> RemoveAsync(string name, Caller caller, AccessStore store, CancellationToken ct)
     {
-        _ = Then(known, (await store.RemoveAsync(name, caller.Name, ct)).Value);
+        _ = (await store.RemoveAsync(name, caller.Name, ct)).Value;
         return TypedResults.NoContent();
     }
 
@@ -55,7 +55,7 @@ internal static class UserRoutes
         return TypedResults.Created($"/api/v1/tokens/{made.Record.Id}", new CreatedToken(made.Text, TokenView.Of(made.Record)));
     }
 
-    private static async Task<NoContent> RevokeAsync(string id, Caller caller, AccessStore store, KnownTokens known, CancellationToken ct) => Then(known, await store.RevokeAsync(id, caller.Name, ct))
+    private static async Task<NoContent> RevokeAsync(string id, Caller caller, AccessStore store, CancellationToken ct) => await store.RevokeAsync(id, caller.Name, ct)
         ? TypedResults.NoContent()
         : throw new FailureException(new Failure("access.token.unknown", "There is no such token in force.", "See those in force: the page 'People', or rondo token list."));
 
@@ -87,21 +87,14 @@ internal static class UserRoutes
         return TypedResults.Ok(new SessionView(caller.Name, session.Record.ExpiresAt!.Value));
     }
 
-    private static async Task<NoContent> SignOutAsync(HttpContext context, AccessStore store, KnownTokens known, CancellationToken ct)
+    private static async Task<NoContent> SignOutAsync(HttpContext context, AccessStore store, CancellationToken ct)
     {
         if (Token.HashOf(context.Request.Cookies[AccessMiddleware.Cookie]) is { } hash && await store.FindAsync(hash, ct) is { Token.Parent: not null } found)
         {
             await store.RevokeAsync(found.Token.Id, found.Caller.Name, ct);
-            known.Forget();
         }
 
         context.Response.Cookies.Delete(AccessMiddleware.Cookie);
         return TypedResults.NoContent();
-    }
-
-    private static T Then<T>(KnownTokens known, T done)
-    {
-        known.Forget();
-        return done;
     }
 }

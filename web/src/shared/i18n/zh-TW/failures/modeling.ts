@@ -26,6 +26,8 @@ export const modeling: Record<string, string> = {
   "Somebody edited the database: 'rondo audit verify' says what. Bring the database back from a backup.":
     "有人改過資料庫：'rondo audit verify' 會說改了什麼。請從備份復原資料庫。",
   'At {0} risk {1} takes {2} who did not make it.': '風險為§0時，{1} 要由沒有參與建模的§2。',
+  'At {0} risk {1} takes {2} who did not make it. It became the champion when the risk was {3}.':
+    '風險為§0時，{1} 要由沒有參與建模的§2。它升為現役時，風險是§3。',
   'Ask for it: rondo model review {0}. Or take it into use without, with the reason on record: --force.':
     '請申請審查：rondo model review {0}。或不經審查啟用，並留下理由：--force。',
   '{0}@{1} was promoted meanwhile.': '{0}@{1} 在這段時間已升為現役。',
