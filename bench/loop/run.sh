@@ -8,6 +8,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 bike=${BIKE:-$root/../shared/data/bike/hour.csv}
 rondo=${RONDO:-$root/rondo}
+python3 -m doctest "$here/report.py"
 for mode in off on; do
     python3 "$here/drive.py" --rondo "$rondo" --bike "$bike" --mode "$mode" --work "$work/$mode" --weeks "${WEEKS:-52}" --out "$work/$mode.json"
 done

@@ -7,7 +7,7 @@ import type { System } from './api/types'
 import { Home } from './scoping/Home'
 import { Empty, Failure, Page, Waiting } from './shared/Page'
 import { Shell } from './shared/Shell'
-import { useWords } from './shared/use'
+import { keepTime, useWords } from './shared/use'
 
 // every page but the first comes when it is opened
 const SignIn = lazy(() => import('./shared/SignIn'))
@@ -38,6 +38,7 @@ export function App() {
   useEffect(() => {
     if (known) follow()
   }, [known])
+  if (system.data) keepTime(system.data.time, system.dataUpdatedAt)
   if (system.error instanceof Problem && (system.error.status === 401 || system.error.status === 403))
     return (
       <Suspense>

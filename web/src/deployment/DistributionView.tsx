@@ -8,7 +8,7 @@ import { useWords } from '../shared/use'
 
 /** What the column was when the model was trained, beside what it is now. */
 export function Distribution({ endpoint, column, window }: { endpoint: string; column: string; window?: string | null }) {
-  const { t, n, refusal } = useWords()
+  const { t, n, refusal, column: named } = useWords()
   const bins = useGet<Bins>(`/endpoints/${enc(endpoint)}/monitor/distribution${query({ column, window })}`)
   // that nothing can be compared yet is no fault
   if (bins.error instanceof Problem && bins.error.code.startsWith('monitor.'))
@@ -32,11 +32,11 @@ export function Distribution({ endpoint, column, window }: { endpoint: string; c
           </Group>
           <SideBySide
             bins={inOrder(d.bins).map((b) => ({
-              label: b.label || `${n(b.from)} … ${n(b.to)}`,
+              label: b.label === '(missing)' ? t('monitor.missing') : b.label || `${n(b.from)} … ${n(b.to)}`,
               reference: b.reference,
               current: b.current,
             }))}
-            label={t('monitor.distribution', { column })}
+            label={t('monitor.distribution', { column: named(column) })}
           />
         </>
       )}

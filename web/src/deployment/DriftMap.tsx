@@ -21,7 +21,7 @@ export function DriftMap({
   chosen: string | null
   pick: (c: string) => void
 }) {
-  const { t, n, moment } = useWords()
+  const { t, n, moment, column } = useWords()
   const sorted = [...columns]
     .filter((c) => c.state !== 'ignored')
     .sort((a, b) => (b.importance ?? 0) - (a.importance ?? 0))
@@ -32,6 +32,8 @@ export function DriftMap({
       return { queryKey: [path], queryFn: ({ signal }: { signal: AbortSignal }) => get<MonitorHistory>(path, signal) }
     }),
   })
+  // a window in which a column was not judged is a gap in its row: the cells of one window stand below each other
+  const starts = [...new Set(histories.flatMap((h) => h.data?.points.map((p) => p.from) ?? []))].sort().slice(-windows)
   return (
     <Panel title={t('monitor.map')}>
       <Text size="sm" className="soft" mb="sm">
@@ -40,28 +42,30 @@ export function DriftMap({
       <div className="scroll-x" tabIndex={0} role="group" aria-label={t('monitor.map')}>
         <div style={{ minWidth: 420, display: 'grid', gap: 3 }}>
           {sorted.map((c, i) => {
-            const points = histories[i]?.data?.points.slice(-windows) ?? []
+            const points = new Map(histories[i]?.data?.points.map((p) => [p.from, p]))
             return (
               <button
                 key={c.name}
                 type="button"
                 onClick={() => pick(c.name)}
                 aria-pressed={c.name === chosen}
-                aria-label={`${c.name}: ${t(`columnstate.${c.state}`, { defaultValue: c.state })}`}
+                aria-label={`${column(c.name)}: ${t(`columnstate.${c.state}`, { defaultValue: c.state })}`}
                 className="drift-row"
               >
                 <span className="mono" style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', paddingLeft: 4 }}>
-                  {c.name}
+                  {column(c.name)}
                 </span>
                 <span style={{ display: 'grid', gridAutoFlow: 'column', gridAutoColumns: '1fr', gap: 1, height: 20 }}>
-                  {points.map((p, k) => {
+                  {starts.map((from) => {
+                    const p = points.get(from)
+                    if (!p) return <span key={from} />
                     // from the noise, where nothing has happened, to twice the way to the threshold
                     const noise = p.noise ?? 0
                     const way = (p.threshold ?? 0) - noise
                     const ratio = way > 0 ? Math.min(Math.max(((p.effect ?? 0) - noise) / way, 0), 2) / 2 : 0
                     return (
                       <span
-                        key={k}
+                        key={from}
                         title={`${moment(p.from)}: ${n(p.effect)} / ${n(p.threshold)}`}
                         style={{
                           background: `color-mix(in srgb, var(--accent) ${Math.round(8 + ratio * 86)}%, var(--paper))`,
@@ -77,7 +81,7 @@ export function DriftMap({
               </button>
             )
           })}
-          <Ends points={histories[0]?.data?.points.slice(-windows) ?? []} />
+          <Ends first={starts[0]} last={starts.at(-1)} />
         </div>
       </div>
     </Panel>
@@ -85,14 +89,14 @@ export function DriftMap({
 }
 
 /** The time that the cells above run from and to. */
-function Ends({ points }: { points: MonitorHistory['points'] }) {
+function Ends({ first, last }: { first?: string; last?: string }) {
   const { moment } = useWords()
   return (
     <span className="soft num drift-row" style={{ fontSize: '0.75rem' }} aria-hidden>
       <span />
       <span style={{ display: 'flex', justifyContent: 'space-between' }}>
-        <span>{moment(points[0]?.from)}</span>
-        {points.length > 1 && <span>{moment(points.at(-1)?.from)}</span>}
+        <span>{moment(first)}</span>
+        {last !== first && <span>{moment(last)}</span>}
       </span>
     </span>
   )

@@ -59,7 +59,7 @@ export function Evidence({ of }: { of: Json }) {
           id={(c) => c.name}
           label={t('monitor.columns')}
           columns={[
-            { key: 'n', head: t('data.column'), cell: (c) => <span className="mono">{c.name}</span> },
+            { key: 'n', head: t('data.column'), cell: (c) => <span className="mono">{column(c.name)}</span> },
             { key: 'e', head: t('monitor.effect'), cell: (c) => n(c.effect), num: true },
             { key: 'z', head: t('monitor.noise'), cell: (c) => n(c.noise), num: true },
             { key: 'q', head: 'q', cell: (c) => n(c.q), num: true },
@@ -76,7 +76,7 @@ export function Evidence({ of }: { of: Json }) {
         {cells.flatMap((c) =>
           (c.moved ?? []).map((m) => (
             <li key={c.name + m.label}>
-              {t('evidence.moved', { column: c.name, part: m.label, now: percent(m.current), then: percent(m.reference) })}
+              {t('evidence.moved', { column: column(c.name), part: m.label, now: percent(m.current), then: percent(m.reference) })}
             </li>
           )),
         )}

@@ -49,7 +49,7 @@ export default function MonitorTab({ name }: { name: string }) {
 const comparable = (c: MonitorColumn) => (c.state === 'ok' || c.state === 'drift') && c.name !== '(prediction)'
 
 function Whole({ name, monitor: m, aside }: { name: string; monitor: Monitor; aside: React.ReactNode }) {
-  const { t, moment, count, seconds, said, percent } = useWords()
+  const { t, moment, count, seconds, said, percent, column: named } = useWords()
   const [column, setColumn] = useState<string | null>(null)
   const chosen =
     column ??
@@ -116,7 +116,7 @@ function Whole({ name, monitor: m, aside }: { name: string; monitor: Monitor; as
               {
                 key: 'n',
                 head: t('data.column'),
-                cell: (q) => (q.column ? <span className="mono">{q.column}</span> : t('monitor.requests')),
+                cell: (q) => (q.column ? <span className="mono">{named(q.column)}</span> : t('monitor.requests')),
               },
               { key: 't', head: t('data.finding'), cell: (q) => t(`quality.${q.code}`) },
               { key: 'c', head: t('data.rows'), cell: (q) => count(q.count), num: true },
@@ -129,7 +129,7 @@ function Whole({ name, monitor: m, aside }: { name: string; monitor: Monitor; as
       {chosen && (
         <div className="grid-2">
           <Panel
-            title={t('monitor.distribution', { column: chosen })}
+            title={t('monitor.distribution', { column: named(chosen) })}
             aside={
               <Select
                 aria-label={t('data.column')}
@@ -234,7 +234,7 @@ function EffectOverTime({ endpoint, column }: { endpoint: string; column: string
     })
     return [line(t('monitor.effect'), (p) => p.effect), line(t('monitor.threshold'), (p) => p.threshold, true)]
   }, [history.data, t])
-  return <Loaded query={history}>{() => <LineChart title={t('monitor.overtime', { column })} x="time" lines={lines} fromZero />}</Loaded>
+  return <Loaded query={history}>{() => <LineChart title={t('monitor.overtime', { column: named(column) })} x="time" lines={lines} fromZero />}</Loaded>
 }
 
 function Columns({ of }: { of: MonitorColumn[] }) {
@@ -246,7 +246,7 @@ function Columns({ of }: { of: MonitorColumn[] }) {
         id={(c) => c.name}
         label={t('monitor.columns')}
         columns={[
-          { key: 'n', head: t('data.column'), cell: (c) => <span className="mono">{c.name}</span> },
+          { key: 'n', head: t('data.column'), cell: (c) => <span className="mono">{column(c.name)}</span> },
           {
             key: 's',
             head: t('runs.status'),

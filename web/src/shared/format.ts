@@ -11,6 +11,9 @@ function format(lang: string, options: Intl.NumberFormatOptions): Intl.NumberFor
 
 export const dash = '–'
 
+/** The units of the server's sentences as the pages write them: `168 us` and `291 KB` are `168 µs` and `291 kB`. */
+export const inUnits = (text: string) => text.replace(/(\d) us\b/g, '$1 µs').replace(/(\d) KB\b/g, '$1 kB')
+
 /** Four significant digits, more only for whole numbers; very small and very large ones as powers. */
 export function number(value: number | null | undefined, lang = 'en'): string {
   if (value === null || value === undefined || Number.isNaN(value)) return dash

@@ -25,13 +25,15 @@ function wordsOf({ language: lang }: { language: Language }) {
     /** A sentence of the server in the reader's language, where its code is known; else as it came. */
     said: (s: Said | string | null | undefined, prefix = 'said.') => {
       if (!s) return ''
-      if (typeof s === 'string') return phrase(s)
+      if (typeof s === 'string') return f.inUnits(phrase(s))
       const key = s.code ? prefix + s.code : ''
-      return key && knows(key) ? say(key, { ...s.args }) : phrase(s.text)
+      return f.inUnits(key && knows(key) ? say(key, { ...s.args }) : phrase(s.text))
     },
     /** A failure or its remedy, and the fixed words of a model card. */
     refusal,
     carded,
+    /** A column as people know it: the answers of a model are one too. */
+    column: (name: string) => (name === '(prediction)' ? say('monitor.answer') : name),
     /** The word for a name, or the name itself. */
     word: (prefix: string, name: string | null | undefined) => (name ? say(`${prefix}.${name}`, { defaultValue: name }) : f.dash),
   }
@@ -43,11 +45,19 @@ export function useTitle(title: string): void {
   }, [title])
 }
 
-/** The time, anew every so many seconds, for sentences like "3 minutes ago". */
+/** The server's time by the reader's clock: the two may differ, and a demo lives in a time of its own. */
+let ahead = 0
+export function keepTime(server: string, heardAt: number): void {
+  const told = Date.parse(server)
+  if (!Number.isNaN(told)) ahead = told - heardAt
+}
+const serverNow = () => Date.now() + ahead
+
+/** The server's time, anew every so many seconds, for sentences like "3 minutes ago". */
 export function useNow(every = 30): number {
-  const [now, setNow] = useState(() => Date.now())
+  const [now, setNow] = useState(serverNow)
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), every * 1000)
+    const timer = setInterval(() => setNow(serverNow()), every * 1000)
     return () => clearInterval(timer)
   }, [every])
   return now

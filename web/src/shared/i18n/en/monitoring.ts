@@ -102,4 +102,6 @@ export const monitoring = {
   'severity.warning': 'warning',
   'monitor.version': 'version {{version}}',
   'evidence.truths': 'Known truths',
+  'monitor.answer': 'prediction',
+  'monitor.missing': 'missing',
 }

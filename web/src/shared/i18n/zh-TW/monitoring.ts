@@ -99,4 +99,6 @@ export const monitoring: Translated<typeof en> = {
   'severity.warning': '警告',
   'monitor.version': '版本 {{version}}',
   'evidence.truths': '已知真實值',
+  'monitor.answer': '預測值',
+  'monitor.missing': '缺漏',
 }
