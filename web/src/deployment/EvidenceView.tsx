@@ -23,7 +23,7 @@ const list = <T,>(of: unknown): T[] => (Array.isArray(of) ? of.filter((x): x is 
 
 /** What an alert is based on: the window, the columns that explain it, the figures before and now. */
 export function Evidence({ of }: { of: Json }) {
-  const { t, n, count, percent, moment, interval } = useWords()
+  const { t, n, count, percent, moment, interval, column } = useWords()
   const { from, to, rows, columns, statuses, version, measured, now, before, slices, ...rest } = of
   const cells = list<MonitorColumn>(columns)
   const parts = list<Slice>(slices)

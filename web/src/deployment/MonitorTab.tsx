@@ -221,7 +221,7 @@ function Concept({ of: c }: { of: NonNullable<Monitor['concept']> }) {
 }
 
 function EffectOverTime({ endpoint, column }: { endpoint: string; column: string }) {
-  const { t } = useWords()
+  const { t, column: named } = useWords()
   const history = useGet<MonitorHistory>(`/endpoints/${enc(endpoint)}/monitor/history${query({ column })}`)
   const lines = useMemo(() => {
     // where two versions share a window, the one with more rows speaks for it
@@ -234,11 +234,15 @@ function EffectOverTime({ endpoint, column }: { endpoint: string; column: string
     })
     return [line(t('monitor.effect'), (p) => p.effect), line(t('monitor.threshold'), (p) => p.threshold, true)]
   }, [history.data, t])
-  return <Loaded query={history}>{() => <LineChart title={t('monitor.overtime', { column: named(column) })} x="time" lines={lines} fromZero />}</Loaded>
+  return (
+    <Loaded query={history}>
+      {() => <LineChart title={t('monitor.overtime', { column: named(column) })} x="time" lines={lines} fromZero />}
+    </Loaded>
+  )
 }
 
 function Columns({ of }: { of: MonitorColumn[] }) {
-  const { t, n, percent, count } = useWords()
+  const { t, n, percent, count, column } = useWords()
   return (
     <Panel title={t('monitor.columns')}>
       <PlainTable

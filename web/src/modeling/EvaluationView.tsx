@@ -7,17 +7,17 @@ import { useWords } from '../shared/use'
 
 /** Numbers with their intervals, the model beside its baseline and champion; then slices; then what was confused. */
 export function EvaluationView({ evaluation: e }: { evaluation: Evaluation }) {
-  const { t, said, count } = useWords()
+  const { t, said, count, carded, refusal } = useWords()
   const overall = e.measurements.filter((m) => m.slice === '' && m.role === 'model' && !m.measure.includes(' - '))
   return (
     <Stack>
       <Text className="soft" size="sm">
         {t('eval.basis', { rows: count(e.rows), intervals: said(e.intervals) })}{' '}
-        {e.baseline && t('eval.baseline', { baseline: e.baseline })}
+        {e.baseline && t('eval.baseline', { baseline: carded(e.baseline) })}
       </Text>
       {e.warnings.map((w) => (
         <Text key={w} size="sm" className="tone-warn">
-          ⚠ {w}
+          ⚠ {refusal(w)}
         </Text>
       ))}
       <Panel

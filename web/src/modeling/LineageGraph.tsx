@@ -5,6 +5,7 @@ import type { Lineage } from '../api/types'
 import { Graph } from '../shared/graph/Graph'
 import { shortId } from '../shared/format'
 import { Facts, Loaded, Panel, To } from '../shared/Page'
+import { Subject } from '../shared/Subject'
 import { PlainTable } from '../shared/Tables'
 import { useWords } from '../shared/use'
 import { gather, nameOf, type Gathered } from './lineage'
@@ -90,7 +91,7 @@ export function LineageView({ lineage }: { lineage: Lineage }) {
               { key: 't', head: t('col.when'), cell: (d) => <span className="num">{moment(d.at)}</span> },
               { key: 'w', head: t('col.who'), cell: (d) => d.actor },
               { key: 'a', head: t('col.what'), cell: (d) => t(`act.${d.action}`, { defaultValue: d.action }) },
-              { key: 's', head: t('col.subject'), cell: (d) => d.subject },
+              { key: 's', head: t('col.subject'), cell: (d) => <Subject of={d.subject} /> },
             ]}
           />
         </Panel>

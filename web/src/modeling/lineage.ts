@@ -36,5 +36,5 @@ export function gather(lineage: Pick<Lineage, 'nodes' | 'edges'>): { nodes: (Lin
   }
 }
 
-/** `evaluation (evaluation)` says its kind twice: the kind stands below the name anyway. */
-export const nameOf = (n: LineageNode) => n.name.replace(` (${n.kind})`, '')
+/** `evaluation (evaluation)` and `file:data/rentals.csv` say their kind twice: the kind stands below the name anyway. */
+export const nameOf = (n: LineageNode) => n.name.replace(` (${n.kind})`, '').replace(/^(file|dataset|model):/, '')

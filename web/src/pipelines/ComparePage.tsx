@@ -1,5 +1,5 @@
 import { Stack, Switch } from '@mantine/core'
-import { useState } from 'react'
+import { Fragment, useState } from 'react'
 import { useSearchParams } from 'wouter'
 import { useGetFresh } from '../api/queries'
 import type { RunComparison } from '../api/types'
@@ -7,6 +7,7 @@ import { shortId } from '../shared/format'
 import { Empty, Loaded, Page, Panel, To } from '../shared/Page'
 import { State } from '../shared/State'
 import { useWords } from '../shared/use'
+import { byPath } from './parameters'
 
 /** Runs side by side; what differs comes first and is marked. */
 export default function ComparePage() {
@@ -28,11 +29,11 @@ export default function ComparePage() {
           {(c) => (
             <Stack>
               <Side title={t('compare.metrics')} runs={c.runs} rows={c.metrics} all={all} />
-              <Side title={t('compare.parameters')} runs={c.runs} rows={c.parameters} all={all} />
+              <Side title={t('compare.parameters')} runs={c.runs} rows={byPath(c.parameters)} all={all} />
               <Side
                 title={t('compare.artifacts')}
                 runs={c.runs}
-                rows={c.artifacts.map((a) => ({ ...a, values: a.values.map((v) => (v ? shortId(v) : null)) }))}
+                rows={c.artifacts.map((a) => ({ ...a, name: port(a.name, t), values: a.values.map((v) => (v ? shortId(v) : null)) }))}
                 all={all}
               />
             </Stack>
@@ -42,6 +43,19 @@ export default function ComparePage() {
     </Page>
   )
 }
+
+/** `evaluate.in model` → step, direction and port in the reader's words. */
+const port = (name: string, t: (key: string) => string) =>
+  name.replace(/(^|\.)(in|out) /, (_, dot: string, d: string) => `${dot && ' · '}${t(`run.${d}`)} `)
+
+// a long name breaks after a dot or a stroke, not within a word
+const parted = (name: string) =>
+  name.split(/(?<=[./])/).map((part, i) => (
+    <Fragment key={i}>
+      {i > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
 
 function Side({
   title,
@@ -56,18 +70,19 @@ function Side({
 }) {
   const { t, n, moment } = useWords()
   const shown = rows.filter((r) => all || r.differs)
+  const numbers = rows.some((x) => x.values.some((v) => typeof v === 'number'))
   return (
     <Panel title={title}>
       {shown.length === 0 ? (
         <p className="soft">{t('compare.same')}</p>
       ) : (
         <div className="scroll-x" tabIndex={0} role="group" aria-label={title}>
-          <table className="table">
+          <table className="table compare">
             <thead>
               <tr>
                 <th scope="col">{t('col.name')}</th>
                 {runs.map((r) => (
-                  <th key={r.id} scope="col" className={rows.some((x) => x.values.some((v) => typeof v === 'number')) ? 'num' : undefined}>
+                  <th key={r.id} scope="col" className={numbers ? 'num' : undefined}>
                     <To href={`/runs/${r.id}`} mono>
                       {shortId(r.id)}
                     </To>{' '}
@@ -83,10 +98,10 @@ function Side({
                 <tr key={r.name}>
                   <th scope="row" style={{ fontWeight: all && r.differs ? 650 : 450, color: 'var(--ink)' }}>
                     {all && r.differs && '≠ '}
-                    <span className="mono">{r.name}</span>
+                    <span className="mono">{parted(r.name)}</span>
                   </th>
                   {r.values.map((v, i) => (
-                    <td key={i} className={typeof v === 'number' ? 'num' : 'mono'} style={{ overflowWrap: 'anywhere' }}>
+                    <td key={i} className={numbers ? 'num' : 'mono lines'}>
                       {typeof v === 'number' ? n(v) : (v ?? '–')}
                     </td>
                   ))}

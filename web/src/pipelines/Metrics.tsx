@@ -8,7 +8,7 @@ const LineChart = lazy(() => import('../shared/charts/LineChart'))
 
 /** Single values as a table, series as lines; series of one name that differ after the stroke (`validation.mae/xgboost`) share a chart. */
 export function Metrics({ values }: { values: MetricValue[] }) {
-  const { t, n } = useWords()
+  const { t, n, carded } = useWords()
   const series = new Map<string, MetricValue[]>()
   for (const v of values) {
     const key = v.stepName ? `${v.stepName}.${v.key}` : v.key
@@ -22,7 +22,7 @@ export function Metrics({ values }: { values: MetricValue[] }) {
     const points = v.map((p): [number, number | null] => [p.step, p.value])
     // a step that is told twice belongs to several lines which nobody has named: dots say so
     const dots = new Set(v.map((p) => p.step)).size < v.length
-    charts.set(name, [...(charts.get(name) ?? []), { name: which.join('/') || name, points, dots }])
+    charts.set(name, [...(charts.get(name) ?? []), { name: which.length > 0 ? carded(which.join('/')) : name, points, dots }])
   }
   return (
     <Panel title={t('compare.metrics')}>

@@ -14,6 +14,7 @@ import { useNow, useWords } from '../shared/use'
 import { edgesOf } from './edges'
 import { Log } from './Log'
 import { Metrics } from './Metrics'
+import { lines } from './parameters'
 
 export default function RunPage({ id }: { id: string }) {
   const { t } = useWords()
@@ -51,6 +52,7 @@ function Whole({ run }: { run: RunDetail }) {
   const { t, moment, bytes, seconds, refusal } = useWords()
   const running = run.status.toLowerCase() === 'running'
   const metrics = useGet<List<MetricValue>>(`/runs/${run.id}/metrics`)
+  const parameters = lines(run.parameters)
   return (
     <Stack>
       {run.message && (
@@ -89,16 +91,19 @@ function Whole({ run }: { run: RunDetail }) {
               [t('run.version'), run.version ? <To href={`/models/${run.version.replace('@', '/')}`}>{run.version}</To> : null],
               ...Object.entries(run.tags)
                 .filter(([k]) => k !== 'bundle')
-                .map(([k, v]): [string, string] => [t(`tag.${k}`, { defaultValue: k }), v]),
+                .map(([k, v]): [string, string] => [
+                  k.startsWith('input.') ? `${t('run.in')} ${k.slice(6)}` : t(`tag.${k}`, { defaultValue: k }),
+                  v,
+                ]),
             ]}
           />
         </Panel>
-        {Object.keys(run.parameters).length > 0 && (
+        {parameters.length > 0 && (
           <Panel title={t('compare.parameters')}>
             <Facts
-              items={Object.entries(run.parameters).map(([k, v]) => [
-                <span className="mono">{k}</span>,
-                <span className="mono num">{written(v)}</span>,
+              items={parameters.map(([path, text]) => [
+                <span className="mono">{path}</span>,
+                <span className="mono num lines">{text}</span>,
               ])}
             />
           </Panel>
@@ -136,18 +141,6 @@ function Whole({ run }: { run: RunDetail }) {
       </div>
       {metrics.data && metrics.data.items.length > 0 && <Metrics values={metrics.data.items} />}
     </Stack>
-  )
-}
-
-/** A parameter as people would write it: no quotes around words, no brackets around a list. */
-function written(v: unknown): string {
-  if (v === null || v === undefined) return '–'
-  if (Array.isArray(v)) return v.map(written).join(', ') || '–'
-  if (typeof v !== 'object') return String(v)
-  return (
-    Object.entries(v)
-      .map(([k, x]) => `${k} ${written(x)}`)
-      .join(', ') || '–'
   )
 }
 
@@ -201,7 +194,7 @@ function StepsView({ run }: { run: RunDetail }) {
 }
 
 function StepView({ run, step }: { run: RunDetail; step: RunStep }) {
-  const { t, said, seconds } = useWords()
+  const { t, said, seconds, refusal } = useWords()
   return (
     <Panel title={step.name} aside={<State of={step.state} />}>
       <Stack gap="sm">
@@ -209,7 +202,7 @@ function StepView({ run, step }: { run: RunDetail; step: RunStep }) {
           items={[
             [t('run.why'), step.reasons.length > 0 ? <Reasons of={step.reasons.map((r) => said(r))} /> : null],
             [t('col.duration'), <span className="num">{seconds(step.seconds)}</span>],
-            [t('run.says'), step.text],
+            [t('run.says'), step.text ? refusal(step.text) : null],
             [
               t('run.itself'),
               step.run ? (

@@ -2,16 +2,15 @@ import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { IconShieldCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { enc, get, query } from '../api/client'
+import { get, query } from '../api/client'
 import { usePages } from '../api/queries'
 import type { AuditCheck, AuditEvent } from '../api/types'
 import { Detail } from '../shared/Detail'
-import { shortId } from '../shared/format'
-import { Empty, Failure, Page, To, Waiting } from '../shared/Page'
+import { Empty, Failure, Page, Waiting } from '../shared/Page'
 import { State } from '../shared/State'
 import { More, PlainTable } from '../shared/Tables'
 import { useRested, useWords } from '../shared/use'
-import { versionHref } from './Home'
+import { Subject } from '../shared/Subject'
 
 export default function AuditPage() {
   const { t, moment, count } = useWords()
@@ -85,13 +84,4 @@ export default function AuditPage() {
       </Stack>
     </Page>
   )
-}
-
-/** The page of the thing an event is about: `model:bike@3`, `endpoint:bike`, `alert:ID`, … */
-function Subject({ of }: { of: string }) {
-  const [kind = '', name = ''] = of.split(/:(.*)/s)
-  const pages: Record<string, string> = { endpoint: '/endpoints/', alert: '/alerts/', review: '/reviews/', run: '/runs/' }
-  const href = kind === 'model' && name.includes('@') ? versionHref(name) : pages[kind] && name ? pages[kind] + enc(name) : null
-  const shown = `${kind}:${/^[0-9a-f]{32}$/.test(name) ? shortId(name) : name}`
-  return href ? <To href={href}>{shown}</To> : <span className="word">{name ? shown : of}</span>
 }

@@ -4,6 +4,7 @@ import { useGet, useGetFresh } from '../api/queries'
 import type { CharterView, Project } from '../api/types'
 import { Empty, Facts, Loaded, Page, Panel } from '../shared/Page'
 import { useWords } from '../shared/use'
+import { useServing } from './Home'
 import { RequirementTable } from './RequirementTable'
 
 const sentences = ['problem', 'objective'] as const
@@ -14,6 +15,7 @@ export default function CharterPage({ project }: { project: string }) {
   const { t, word, n } = useWords()
   const charter = useGetFresh<CharterView>(`/projects/${enc(project)}/charter`)
   const live = useGet<Project>(`/projects/${enc(project)}`)
+  const serving = useServing(project)
   return (
     <Page title={t('nav.charter')} crumbs={[{ label: project, to: `/projects/${enc(project)}` }]} lead={t('charter.lead')}>
       <Loaded query={charter}>
@@ -24,7 +26,7 @@ export default function CharterPage({ project }: { project: string }) {
             <Stack gap="md">
               <Panel title={t('charter.requirements')}>
                 {(live.data?.requirements ?? raw.requirements).length > 0 ? (
-                  <RequirementTable items={live.data?.requirements ?? raw.requirements} />
+                  <RequirementTable items={live.data?.requirements ?? raw.requirements} latest={live.data?.latest} serving={serving} />
                 ) : (
                   <Empty
                     what={t('charter.norequirements')}

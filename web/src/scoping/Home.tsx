@@ -3,7 +3,7 @@ import { IconArrowRight } from '@tabler/icons-react'
 import { Link } from 'wouter'
 import { enc } from '../api/client'
 import { useGet, useGetFresh } from '../api/queries'
-import type { Page as List, Project, ProjectSummary } from '../api/types'
+import type { EndpointSummary, Page as List, Project, ProjectSummary } from '../api/types'
 import { shortId } from '../shared/format'
 import { Empty, Loaded, Page, Panel, To } from '../shared/Page'
 import { State } from '../shared/State'
@@ -44,6 +44,7 @@ function Projects() {
 function ProjectPage({ name }: { name: string }) {
   const { t, said } = useWords()
   const project = useGetFresh<Project>(`/projects/${enc(name)}`)
+  const serving = useServing(name)
   return (
     <Page title={name} lead={project.data?.description} aside={<Shortcuts name={name} />}>
       <Loaded query={project}>
@@ -67,7 +68,7 @@ function ProjectPage({ name }: { name: string }) {
                 {p.requirements.length === 0 ? (
                   <Text className="soft">{t('charter.norequirements')}</Text>
                 ) : (
-                  <RequirementTable items={p.requirements} brief />
+                  <RequirementTable items={p.requirements} brief latest={p.latest} serving={serving} />
                 )}
               </Panel>
               <Panel title={t('project.now')}>
@@ -79,6 +80,15 @@ function ProjectPage({ name }: { name: string }) {
       </Loaded>
     </Page>
   )
+}
+
+/** The version that answers for a project, where it is one: `bike-demand@3`. */
+export function useServing(project: string): string | null {
+  const endpoints = useGet<List<EndpointSummary>>('/endpoints')
+  const live = [
+    ...new Set(endpoints.data?.items.filter((e) => e.project === project && e.version !== null).map((e) => `${e.model}@${e.version}`)),
+  ]
+  return live.length === 1 ? (live[0] ?? null) : null
 }
 
 function Shortcuts({ name }: { name: string }) {

@@ -5,8 +5,16 @@ import { State } from '../shared/State'
 import { PlainTable, type Column } from '../shared/Tables'
 import { useWords } from '../shared/use'
 
+interface Props {
+  items: RequirementValue[]
+  brief?: boolean
+  /** Whose values were measured when it was registered, and which version is measured in use: not always the same. */
+  latest?: string | null
+  serving?: string | null
+}
+
 /** Each requirement with its live value, its interval drawn against its bound, and its judgement. */
-export function RequirementTable({ items, brief }: { items: RequirementValue[]; brief?: boolean }) {
+export function RequirementTable({ items, brief, latest, serving }: Props) {
   const { t, said, measured, interval } = useWords()
   const columns: Column<RequirementValue>[] = [
     {
@@ -36,7 +44,12 @@ export function RequirementTable({ items, brief }: { items: RequirementValue[]; 
       )}
     </div>
   )
-  columns.push({ key: 'v', head: t('charter.value'), num: true, cell: (r) => judged(measured(r.value, r.unit), r.outcome) })
+  columns.push({
+    key: 'v',
+    head: latest ? t('charter.value.of', { version: latest }) : t('charter.value'),
+    num: true,
+    cell: (r) => judged(measured(r.value, r.unit), r.outcome),
+  })
   if (!brief)
     columns.push({
       key: 'i',
@@ -54,7 +67,7 @@ export function RequirementTable({ items, brief }: { items: RequirementValue[]; 
   if (items.some((r) => r.live))
     columns.push({
       key: 'l',
-      head: t('charter.inuse'),
+      head: serving ? t('charter.inuse.of', { version: serving }) : t('charter.inuse'),
       num: true,
       cell: (r) =>
         r.live && (

@@ -10,7 +10,7 @@ export const pipelines = {
   'artifact.table': 'table',
   'artifact.verdict': 'verdict',
   'compare.all': 'Also what is the same',
-  'compare.artifacts': 'Contents',
+  'compare.artifacts': 'Inputs and outputs',
   'compare.few': 'Choose two runs or more to compare',
   'compare.metrics': 'Metrics',
   'compare.parameters': 'Parameters',

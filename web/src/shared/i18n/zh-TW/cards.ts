@@ -22,6 +22,12 @@ export const cards: Phrase[] = [
       `在${parts[split] ?? ` ${split} `}上量測，共 ${rows} 列。信賴區間：${method(intervals)}。` +
       (baseline ? `基準：${way(baseline)}。` : ''),
   ],
+  [
+    /^seasonal-naive \(same time one (\w+) before\)$/,
+    ([, period = '']) => `seasonal-naive（前一${periods[period] ?? ` ${period} `}的同一時間）`,
+  ],
+  [/^xgboost,? absolute error$/, 'xgboost（絕對誤差）'],
+  [/^xgboost,? logarithm of the target$/, 'xgboost（取目標的對數）'],
   [/^measure$/, '指標'],
   [/^model$/, '模型'],
   [/^baseline$/, '基準'],

@@ -12,7 +12,7 @@ export const pipelines: Translated<typeof en> = {
   'artifact.table': '資料表',
   'artifact.verdict': '檢查結果',
   'compare.all': '也顯示相同的項目',
-  'compare.artifacts': '產出內容',
+  'compare.artifacts': '輸入與輸出',
   'compare.few': '請選兩次以上的執行來比較',
   'compare.metrics': '指標',
   'compare.parameters': '參數',
