@@ -5,9 +5,12 @@ import type { LogPiece } from '../api/types'
 import { Failure } from '../shared/Page'
 import { useWords } from '../shared/use'
 
+// lines at the end of a log that are looked at for what was wrong
+const most = 20
+
 /** A step's log, piece by piece as it grows. What is read is never asked for again. */
-export function Log({ run, step, running }: { run: string; step?: string; running: boolean }) {
-  const { t } = useWords()
+export function Log({ run, step, running, failed }: { run: string; step?: string; running: boolean; failed?: boolean }) {
+  const { t, refusal } = useWords()
   const [text, setText] = useState('')
   const [error, setError] = useState<unknown>(null)
   const [ended, setEnded] = useState(false)
@@ -45,9 +48,19 @@ export function Log({ run, step, running }: { run: string; step?: string; runnin
         {ended ? t('run.nolog') : t('waiting')}
       </Text>
     )
+  // a failed step ends its log with what was wrong and what to do: the log stays as it was written, and is said again where it can be
+  const ends = failed ? text.trimEnd().split('\n').slice(-most) : []
+  const told = ends.map(refusal).filter((line, i) => line !== ends[i])
   return (
-    <pre className="log" ref={box} tabIndex={0} role="log" aria-label={t('run.log')}>
-      {text}
-    </pre>
+    <>
+      {told.map((line) => (
+        <Text key={line} size="sm" my={6}>
+          {line}
+        </Text>
+      ))}
+      <pre className="log" ref={box} tabIndex={0} role="log" aria-label={t('run.log')}>
+        {text}
+      </pre>
+    </>
   )
 }

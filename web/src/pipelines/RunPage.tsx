@@ -63,7 +63,7 @@ function Whole({ run }: { run: RunDetail }) {
         </Panel>
       )}
       {run.kind === 'step' ? (
-        <Log run={run.id} running={running} />
+        <Log run={run.id} running={running} failed={run.status.toLowerCase() === 'failed'} />
       ) : run.steps.length > 0 ? (
         <StepsView run={run} />
       ) : (
@@ -175,17 +175,25 @@ function StepsView({ run }: { run: RunDetail }) {
     const today = new Map(pipeline.data?.steps.map((s) => [s.name, s.upstream]))
     return edgesOf(run.steps.map((s) => ({ name: s.name, upstream: s.upstream ?? today.get(s.name) ?? [] })))
   }, [pipeline.data, run.steps])
-  const ended = run.steps.filter((s) => ['succeeded', 'cached', 'failed', 'skipped', 'cancelled'].includes(s.state)).length
+  const of = (...states: string[]) => run.steps.filter((s) => states.includes(s.state)).length
+  const done = of('succeeded', 'cached')
+  const others = (['failed', 'cancelled', 'skipped'] as const).filter((s) => of(s) > 0)
   const step = run.steps.find((s) => s.name === chosen)
   return (
     <Stack>
       <div>
         <Group justify="space-between">
           <Text size="sm" className="num" role="status">
-            {t('run.steps', { done: ended, all: run.steps.length, cached: run.steps.filter((s) => s.state === 'cached').length })}
+            {[
+              t('run.steps', { done, all: run.steps.length, cached: of('cached') }),
+              ...others.map((s) => t(`run.steps.${s}`, { n: of(s) })),
+            ].join(t('run.steps.and'))}
           </Text>
         </Group>
-        <Progress value={(ended / run.steps.length) * 100} aria-label={t('run.progress')} mt={4} />
+        <Progress.Root mt={4}>
+          <Progress.Section value={(done / run.steps.length) * 100} aria-label={t('run.progress')} />
+          <Progress.Section value={(of('failed') / run.steps.length) * 100} color="var(--bad)" aria-label={word('state', 'failed')} />
+        </Progress.Root>
       </div>
       <Graph nodes={nodes} edges={edges} chosen={chosen} pick={pick} label={t('nav.pipeline')} height={run.steps.length > 40 ? 520 : 340} />
       {step && <StepView run={run} step={step} />}
@@ -214,7 +222,9 @@ function StepView({ run, step }: { run: RunDetail; step: RunStep }) {
             [t('run.attempt'), step.attempt > 1 ? String(step.attempt) : null],
           ]}
         />
-        {step.run && step.state !== 'cached' && <Log key={step.name} run={run.id} step={step.name} running={step.state === 'running'} />}
+        {step.run && step.state !== 'cached' && (
+          <Log key={step.name} run={run.id} step={step.name} running={step.state === 'running'} failed={step.state === 'failed'} />
+        )}
       </Stack>
     </Panel>
   )

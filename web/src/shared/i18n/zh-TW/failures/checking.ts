@@ -33,6 +33,10 @@ export const checking: Record<string, string> = {
     '切分的流量要是已知真實值的流量表，而這張表沒有真實值或沒有分份。',
   'Give it a data set that a retraining made: rondo data versions.': '請給它再訓練做出的資料集：rondo data versions。',
   "{0} rows of the traffic have a truth that is no '{1}' and are in no part.": '流量中有 {0} 列的真實值不能當作「{1}」，不放進任何一份。',
+  'No row of the traffic is left to judge by: {0} of them are in the source already.':
+    '流量中沒有剩下可供評判的列：有 {0} 列已經在來源裡。',
+  'Wait for the truths of requests that the source does not have, or leave those rows out of data.source.':
+    '請等來源裡沒有的請求也得知真實值，或把那些列從 data.source 拿掉。',
   '{0} rows of the traffic are in the source already.': '流量中有 {0} 列已經在來源裡。',
   'Bring more rows: training needs at least {0}.': '請增加資料：訓練至少需要 {0} 列。',
   'Bring more rows: training needs at least {0}, or leave more of them to it: data.split.':

@@ -44,8 +44,11 @@ function compiled(all: Record<string, string>): Form[] {
     .map(([form, said]): [number, Form] => {
       const parts = form.split(/\{(\d)\}/)
       const literal = parts.filter((_, i) => i % 2 === 0)
-      const pattern = new RegExp(`^${literal.map(escaped).join('([^]*?)')}$`)
-      return [literal.join('').length, [pattern, said, parts.filter((_, i) => i % 2 === 1).map(Number)]]
+      const length = literal.join('').length
+      // a form of few words is one sentence; it would swallow the next one
+      const hole = length < 24 ? `((?:(?![.?!] [A-Z'"])[^])*?)` : '([^]*?)'
+      const pattern = new RegExp(`^${literal.map(escaped).join(hole)}$`)
+      return [length, [pattern, said, parts.filter((_, i) => i % 2 === 1).map(Number)]]
     })
     .sort((a, b) => b[0] - a[0])
     .map(([, form]) => form)
