@@ -25,8 +25,8 @@ public sealed record ModelVersion(string Model, long Version, Digest Digest, Dig
     /// <summary>What the gate said when it was registered (<see cref="GateReport.ToJson"/>), and the charter's <c>risk</c>.</summary>
     public JsonObject Gate { get; init; } = [];
 
-    /// <summary>PASS, WARN, UNKNOWN or FAIL.</summary>
-    public string GateOutcome => ((string?)Gate["overall"] ?? "UNKNOWN").ToUpperInvariant();
+    /// <summary>PASS, WARN, UNKNOWN or FAIL; NONE where there were no requirements to hold it to.</summary>
+    public string GateOutcome => Gate["judgements"] is JsonArray { Count: 0 } ? GateReport.None : ((string?)Gate["overall"] ?? "UNKNOWN").ToUpperInvariant();
 
     /// <summary>The risk tier it was judged under; low where none is on record.</summary>
     public RiskTier Risk => Enum.TryParse<RiskTier>((string?)Gate["risk"], ignoreCase: true, out var tier) ? tier : RiskTier.Low;

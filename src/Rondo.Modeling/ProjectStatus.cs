@@ -72,7 +72,7 @@ public sealed record ProjectStatus(string Project, IReadOnlyList<ThemeStatus> Th
     private static ThemeStatus Modelling(ModelVersion? latest, GateReport gate) => latest switch
     {
         null => new("modelling", "open", "no version yet"),
-        _ => new("modelling", gate.Overall == Outcome.Fail ? "failed" : "done", $"{latest}, gate {gate.Overall.ToString().ToUpperInvariant()}"),
+        _ => new("modelling", gate.Overall == Outcome.Fail ? "failed" : "done", gate.Judgements.Count == 0 ? $"{latest}, nothing is required of it" : $"{latest}, gate {gate.Word}"),
     };
 }
 

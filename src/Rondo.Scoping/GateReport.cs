@@ -7,8 +7,14 @@ namespace Rondo.Scoping;
 /// <param name="Judgements">One a requirement, in the order of the charter.</param>
 public sealed record GateReport(IReadOnlyList<Judgement> Judgements)
 {
+    /// <summary>The word where nothing is required.</summary>
+    public const string None = "NONE";
+
     /// <summary>FAIL if anything fails, else UNKNOWN if anything is, else WARN if anything warns, else PASS; PASS without requirements.</summary>
     public Outcome Overall => Judgements.Count == 0 ? Outcome.Pass : Judgements.Max(j => j.Outcome);
+
+    /// <summary><see cref="Overall"/> as it is shown: PASS, WARN, FAIL or UNKNOWN; NONE without requirements, since then nothing was asked.</summary>
+    public string Word => Judgements.Count == 0 ? None : Overall.ToString().ToUpperInvariant();
 
     /// <summary>0, or 1 when the answer is no: something failed. UNKNOWN and WARN do not fail a run.</summary>
     public int ExitCode => Overall is Outcome.Fail ? 1 : 0;

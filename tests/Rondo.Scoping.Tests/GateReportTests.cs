@@ -36,6 +36,14 @@ public sealed class GateReportTests
         """, Example().ToText());
 
     [Fact]
+    public void Where_nothing_is_required_nothing_is_said_to_be_passed()
+    {
+        var report = new GateReport([]);
+        Assert.Equal((GateReport.None, GateReport.None), (report.Word, (string?)report.ToJson()["overall"]));
+        Assert.Equal("NONE: the charter has no requirements to hold it to.\n", report.ToText());
+    }
+
+    [Fact]
     public void The_table_escapes_what_would_break_it()
     {
         var charter = new Charter(TaskKind.Regression, "y") { Requirements = [Read("mae <= 60 on slice(a = 'x|y')")] };

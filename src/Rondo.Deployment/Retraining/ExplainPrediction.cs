@@ -19,12 +19,19 @@ public static class ExplainPrediction
     /// <param name="id">The id.</param>
     /// <param name="endpoint">Behind which endpoint; null where only one has such a prediction.</param>
     /// <param name="ct">Stops it.</param>
-    /// <returns>The report; <c>prediction.unknown</c> when no captured file holds it; <c>prediction.several</c> when several endpoints have one and none was named.</returns>
+    /// <returns>
+    /// The report; <c>prediction.unknown</c> when no captured file holds it, or <c>prediction.uncaptured</c> (kind No) with what is known where a truth of it has come; <c>prediction.several</c> when several endpoints have one and none was named.
+    /// </returns>
     public static async Task<Result<PredictionReport>> RunAsync(Workspace workspace, string id, string? endpoint, CancellationToken ct)
     {
         var found = await FindPrediction.RunAsync(workspace, endpoint, id, ct);
         if (found.Count == 0)
         {
+            if (await UncapturedAsync(workspace, id, endpoint, ct) is { Count: > 0 } truths)
+            {
+                return truths;
+            }
+
             var where = endpoint is null ? "" : $" behind '{endpoint}'";
             return new Failure("prediction.unknown", $"No captured prediction{where} has the id '{id}'.", "Captures reach the disk after a moment, and only those of endpoints with capture on; give the id exactly as it was answered.");
         }
@@ -42,6 +49,29 @@ public static class ExplainPrediction
         var row = await Task.Run(() => FindPrediction.Read(file, prediction, ct), ct);
         return await CompleteAsync(workspace, file.Endpoint, id, row, ct) with { Others = [.. found.Skip(1).Select(f => f.Prediction)] };
     }
+
+    // A truth waits for its prediction, or the prediction was never kept: one failure for each endpoint that has such a truth.
+    private static async Task<List<Failure>> UncapturedAsync(Workspace workspace, string id, string? endpoint, CancellationToken ct)
+    {
+        var failures = new List<Failure>();
+        foreach (var one in (await new EndpointStore(workspace).ListAsync(ct)).Where(e => endpoint is null || string.Equals(e.Name, endpoint, StringComparison.Ordinal)))
+        {
+            if (await new FeedbackStore(workspace).FindAsync(one.Name, id, ct) is { } known)
+            {
+                failures.Add(new(
+                    "prediction.uncaptured",
+                    $"The prediction '{id}' of {one.Name} was not captured; its truth is {known.Feedback.Truth}, observed {Minute(known.Feedback.ObservedAt)} and received {Minute(known.ReceivedAt)}.",
+                    $"It may reach the disk in a moment. Else it was not among the {one.Settings.Capture * 100:0.##} % that are captured, was dropped for want of room (rondo_capture_dropped_total counts those), or was answered from another workspace: ask there.")
+                {
+                    Kind = FailureKind.No,
+                });
+            }
+        }
+
+        return failures;
+    }
+
+    private static string Minute(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     private static async Task<PredictionReport> CompleteAsync(Workspace workspace, string endpoint, string id, Dictionary<string, object?> row, CancellationToken ct)
     {

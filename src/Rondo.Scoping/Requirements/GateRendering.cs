@@ -34,7 +34,7 @@ internal static class GateRendering
 
     public static JsonObject Json(GateReport report) => new()
     {
-        ["overall"] = Word(report.Overall),
+        ["overall"] = report.Word,
         ["exitCode"] = report.ExitCode,
         ["judgements"] = new JsonArray([.. report.Judgements.Select(One)]),
     };
@@ -68,7 +68,7 @@ internal static class GateRendering
     {
         if (report.Judgements.Count == 0)
         {
-            return "PASS: the charter has no requirements.";
+            return "NONE: the charter has no requirements to hold it to.";
         }
 
         var counts = report.Judgements.GroupBy(j => j.Outcome).OrderByDescending(g => g.Key)

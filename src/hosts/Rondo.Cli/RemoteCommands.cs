@@ -58,7 +58,7 @@ internal static class RemoteCommands
 
             Terminal.Out.WriteLine($"{Terminal.Bold(Named(version))}  {Terminal.Faint(Text(version, "digest"))}");
             Terminal.Out.WriteLine($"  registered {Local(version, "createdAt")} by {Text(version, "createdBy")}, {(Text(version, "origin") is "run" && Text(version, "run") is { Length: > 12 } run ? $"run {run[..12]}" : Text(version, "origin"))}");
-            Terminal.Out.WriteLine($"  gate {Text(version, "gate")}");
+            VersionView.PrintOutcome(Text(version, "gate"));
             foreach (var line in Items(version, "requirements"))
             {
                 Terminal.Out.WriteLine($"    {Text(line, "outcome"),-7} {Text(line, "text")}  {Terminal.Faint(Text(line, "sentence"))}");

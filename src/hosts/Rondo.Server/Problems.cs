@@ -35,7 +35,7 @@ internal static class Problems
         ["bug"] = StatusCodes.Status500InternalServerError,
     };
 
-    private static readonly HashSet<string> Absent = new(["unknown", "none", "no-version", "no-dataset", "no-model", "missing-file", "unknown-column"], StringComparer.Ordinal);
+    private static readonly HashSet<string> Absent = new(["unknown", "none", "no-version", "no-dataset", "no-model", "missing-file", "unknown-column", "uncaptured"], StringComparer.Ordinal);
 
     /// <summary>The status of a failure: 404 for what does not exist, 409 for an answer of no, 400 for a request that cannot be meant, 503 where the world failed.</summary>
     public static int StatusOf(Failure failure) =>

@@ -174,6 +174,24 @@ public sealed class DamageTests(DamageProject project) : IClassFixture<DamagePro
     }
 
     [Fact]
+    public async Task A_model_imported_where_nothing_is_required_passes_nothing()
+    {
+        using var elsewhere = project.Copy();
+        using var folder = project.Copy();
+        Directory.Delete(Path.Combine(folder.Path, ".rondo"), recursive: true);
+        TinyProject.Write(folder.Path, TinyProject.With("  requirements:\n    - mae <= 500 on test\n", ""));
+        await RunAsync(0, elsewhere, "model", "export", "tiny@1", "-o", Path.Combine(folder.Path, "tiny.rondo"));
+        foreach (var command in new[] { "model import tiny.rondo --name bought", "model show bought" })
+        {
+            var said = (await RunAsync(0, folder, command.Split(' '))).Output;
+            Assert.Contains("gate: no requirements to hold it to. Write down what is good enough, as charter.requirements", said, StringComparison.Ordinal);
+            Assert.DoesNotContain("PASS", said, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("NONE", (await RunAsync(0, folder, "model", "list")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Rows_of_which_none_can_be_scored_put_nothing_on_standard_output()
     {
         using var folder = project.Copy();

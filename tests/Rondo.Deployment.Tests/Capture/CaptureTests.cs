@@ -3,6 +3,7 @@ using Rondo.Deployment.Capture;
 using Rondo.Deployment.Retraining;
 using Rondo.Deployment.Serving;
 using Rondo.DuckDb;
+using Rondo.Kernel;
 
 namespace Rondo.Deployment.Tests.Capture;
 
@@ -194,6 +195,27 @@ public sealed class CaptureTests
         await server.DeployAsync(Bench.Deploy("bikes", "demand"), default);
         Assert.Equal(PredictOutcome.Ok, (await Bench.AskAsync(server, "bikes", """[{"temp": 1}, {"temp": 2}]""")).Answer.Outcome);
         Assert.Equal((2L, 0L), (log.Dropped, log.Captured));
+    }
+
+    [Fact]
+    public async Task Of_a_prediction_that_was_not_captured_its_truth_is_told_and_why_it_may_be_missing()
+    {
+        await using var bench = await Bench.OpenAsync();
+        await bench.DemandAsync(10);
+        await using var log = CaptureLog.Open(bench.Workspace, new() { WaitingBytes = 100 });
+        await using var server = new EndpointServer(bench.Workspace, new() { Captures = log });
+        await server.DeployAsync(Bench.Deploy("bikes", "demand"), default);
+        await Bench.AskAsync(server, "bikes", """{"prediction_id": "order-1", "temp": 1}""");
+        Assert.True((await new FeedbackStore(bench.Workspace).AddAsync("bikes", Models.DemandSignature, [new("order-1", "17", new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero))], replace: false, default)).Ok);
+
+        var failure = Assert.Single((await ExplainPrediction.RunAsync(bench.Workspace, "order-1", null, default)).Failures);
+
+        Assert.Equal(("prediction.uncaptured", FailureKind.No), (failure.Code, failure.Kind));
+        Assert.StartsWith("The prediction 'order-1' of bikes was not captured; its truth is 17, observed 2026-01-02 03:04 UTC and received ", failure.Problem, StringComparison.Ordinal);
+        Assert.Contains("not among the 100 % that are captured, was dropped", failure.Remedy, StringComparison.Ordinal);
+        Assert.Equal("prediction.uncaptured", Assert.Single((await ExplainPrediction.RunAsync(bench.Workspace, "order-1", "bikes", default)).Failures).Code);
+        Assert.Equal("prediction.unknown", Assert.Single((await ExplainPrediction.RunAsync(bench.Workspace, "order-1", "other", default)).Failures).Code);
+        Assert.Equal("prediction.unknown", Assert.Single((await ExplainPrediction.RunAsync(bench.Workspace, "order-2", null, default)).Failures).Code);
     }
 
     private static List<string> Rows(string parquet, string expression)

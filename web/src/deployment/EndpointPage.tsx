@@ -105,7 +105,7 @@ function Actions({ of: e }: { of: EndpointDetail }) {
 }
 
 function Deploy({ of: e }: { of: EndpointDetail }) {
-  const { t } = useWords()
+  const { t, word } = useWords()
   const [open, setOpen] = useState(false)
   const [version, setVersion] = useState<string | null>(null)
   const [reason, setReason] = useState('')
@@ -140,7 +140,7 @@ function Deploy({ of: e }: { of: EndpointDetail }) {
               data={
                 versions.data?.items.map((v) => ({
                   value: String(v.version),
-                  label: `${v.model}@${v.version} · ${v.gate}${v.version === e.version ? ` · ${t('endpoint.current')}` : ''}`,
+                  label: `${v.model}@${v.version} · ${word('state', v.gate.toLowerCase())}${v.version === e.version ? ` · ${t('endpoint.current')}` : ''}`,
                 })) ?? []
               }
               required

@@ -170,7 +170,7 @@ internal static class ModelCommand
 
     private static void PrintGate(ModelVersion version)
     {
-        Terminal.Out.WriteLine($"  gate {version.GateOutcome}{(version.GateOutcome is "UNKNOWN" ? ": not all that is required of it was measured here" : "")}");
+        VersionView.PrintOutcome(version.GateOutcome, version.GateOutcome is "UNKNOWN" ? ": not all that is required of it was measured here" : "");
         VersionView.PrintGate(version.Gate);
     }
 

@@ -37,7 +37,7 @@ internal static class WhyCommand
             if (!found.Ok)
             {
                 var prediction = await ExplainPrediction.RunAsync(workspace, parsed.GetValue(subject)!, null, ct);
-                if (prediction.Ok || prediction.Failures[0].Code is "prediction.several")
+                if (prediction.Ok || prediction.Failures[0].Code is "prediction.several" or "prediction.uncaptured")
                 {
                     return PrintPrediction(prediction.Value, parsed.GetValue(GlobalOptions.Json));
                 }

@@ -15,11 +15,16 @@ internal static class VersionView
         Terminal.Out.WriteLine($"{Terminal.Bold(version.ToString())}{(version.Aliases.Count > 0 ? $" ({string.Join(", ", version.Aliases)})" : "")}  {Terminal.Faint(version.Digest.Hex)}");
         Terminal.Out.WriteLine($"  registered {version.CreatedAt.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} by {version.CreatedBy}, {(version.Origin is "run" ? $"run {version.Run?.Value[..12]}" : version.Origin)}");
         Terminal.Out.WriteLine($"  {details.Signature.Inputs.Count} inputs; {details.LooksAtItsTest.ToString(CultureInfo.InvariantCulture)} {(details.LooksAtItsTest == 1 ? "look" : "looks")} at its test split");
-        Terminal.Out.WriteLine($"  gate {version.GateOutcome}");
+        PrintOutcome(version.GateOutcome);
         PrintGate(version.Gate);
         PrintMeasurements(version.Measurements, "test");
         PrintMeasurements(version.Measurements, "validation");
     }
+
+    /// <summary>What the gate said in a word; where it was asked nothing, what to do about it.</summary>
+    public static void PrintOutcome(string outcome, string more = "") => Terminal.Out.WriteLine(outcome is GateReport.None
+        ? "  gate: no requirements to hold it to. Write down what is good enough, as charter.requirements of rondo.yaml, for example: size <= 20 MB"
+        : $"  gate {outcome}{more}");
 
     /// <summary>Each requirement with what the gate said.</summary>
     public static void PrintGate(System.Text.Json.Nodes.JsonObject gate)

@@ -25,7 +25,7 @@ internal static class PredictionRoutes
         Caller caller, ScopeProjects projects, Workspace workspace, CaptureLog captures, CancellationToken ct)
     {
         var found = await ExplainPrediction.RunAsync(workspace, id, endpoint, ct);
-        if (!found.Ok && found.Failures[0].Code is "prediction.unknown")
+        if (!found.Ok && found.Failures[0].Code is "prediction.unknown" or "prediction.uncaptured")
         {
             // What was answered a moment ago is not in a file yet.
             await captures.FlushAsync(endpoint: null, ct);

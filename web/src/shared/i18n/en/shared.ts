@@ -85,6 +85,7 @@ export const shared = {
   'state.live': 'live',
   'state.loading': 'loading',
   'state.mayrun': 'may run',
+  'state.none': 'nothing required',
   'state.nodifference': 'no difference',
   'state.ok': 'fine',
   'state.open': 'open',

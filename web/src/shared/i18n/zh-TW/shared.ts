@@ -85,6 +85,7 @@ export const shared: Translated<typeof en> = {
   'state.live': '服務中',
   'state.loading': '載入中',
   'state.mayrun': '可能會跑',
+  'state.none': '未訂需求',
   'state.nodifference': '沒有差別',
   'state.ok': '正常',
   'state.open': '未開始',

@@ -133,6 +133,10 @@ export const serving: Record<string, string> = {
   'The reference profile was written before profiles kept what a comparison of many different texts needs: train again.':
     '這份參考概況太舊，沒有保存比較大量不同文字所需的內容：請重新訓練。',
   "No captured prediction{0} has the id '{1}'.": '收集到的預測{0}中沒有識別碼「{1}」。',
+  "The prediction '{0}' of {1} was not captured; its truth is {2}, observed {3} and received {4}.":
+    '{1} 的預測「{0}」沒有收集到；它的真實結果是 {2}，觀察於 {3}，收到於 {4}。',
+  'It may reach the disk in a moment. Else it was not among the {0} % that are captured, was dropped for want of room (rondo_capture_dropped_total counts those), or was answered from another workspace: ask there.':
+    '它可能稍後才寫入磁碟；否則就是不在收集的 {0} % 之內、因空間不足而捨棄（計入 rondo_capture_dropped_total），或是由另一個工作區回答的：請到那裡查。',
   "No captured prediction has the id '{0}'.": '收集到的預測中沒有識別碼「{0}」。',
   'Captures reach the disk after a moment, and only those of endpoints with capture on; give the id exactly as it was answered.':
     '收集到的預測要過一會兒才寫入磁碟，而且只有開啟收集的端點才有；識別碼請照回應一字不差地給。',
