@@ -65,6 +65,22 @@ public sealed class LiveTests(Chromium chromium)
         await Assertions.Expect(window.Page.Locator("main tbody tr")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
     }
 
+    [Fact]
+    public async Task A_page_that_is_opened_while_the_server_is_gone_says_so_and_comes_when_it_is_back()
+    {
+        await using var window = await chromium.OpenAsync(Desk);
+        var page = window.Page;
+        await window.GoAsync("/models");
+        await page.RouteAsync("**/assets/AuditPage*", route => route.AbortAsync());
+        await page.RouteAsync("**/api/v1/**", route => route.AbortAsync());
+        await page.GetByRole(AriaRole.Link, new() { Name = "Audit" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The server does not answer.", new() { Timeout = 30_000 });
+
+        await page.UnrouteAllAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Audit", new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+    }
+
     private static async Task ActAsync(Window window, string what)
     {
         await window.Page.GetByRole(AriaRole.Button, new() { Name = what, Exact = true }).ClickAsync();

@@ -51,4 +51,19 @@ internal static class LongThings
             ["parameters"] = new JsonObject(),
         })]),
     }.ToJsonString();
+
+    /// <summary>A version of a data set with its first column so many times, under other names.</summary>
+    public static string Columns(string version, int columns)
+    {
+        var answer = JsonNode.Parse(version)!.AsObject();
+        var profile = answer["profile"]!.AsObject();
+        var first = profile["columns"]![0]!.AsObject();
+        profile["columns"] = new JsonArray([.. Enumerable.Range(0, columns).Select(i =>
+        {
+            var column = first.DeepClone().AsObject();
+            column["name"] = string.Create(CultureInfo.InvariantCulture, $"column {i}");
+            return (JsonNode)column;
+        })]);
+        return answer.ToJsonString();
+    }
 }

@@ -71,6 +71,26 @@ public sealed class SizeTests(Chromium chromium)
         await Microsoft.Playwright.Assertions.Expect(page.Locator("main h2").First).ToContainTextAsync("step-");
     }
 
+    [Fact]
+    public async Task A_data_set_of_a_thousand_columns_shows_the_first_of_them_and_finds_every_one()
+    {
+        await using var window = await chromium.OpenAsync(new("en", Dark: false, 1360));
+        var page = window.Page;
+        var project = (string)(await chromium.Demo.GetAsync("/system"))["project"]!;
+        await page.RouteAsync("**/api/v1/datasets/*/versions/latest", async route =>
+        {
+            var answer = await route.FetchAsync();
+            await route.FulfillAsync(new() { ContentType = "application/json", Body = LongThings.Columns(await answer.TextAsync(), 1000) });
+        });
+        await window.GoAsync($"/data/{project}");
+        var cards = page.Locator("section.panel[aria-label^='column ']");
+        await Microsoft.Playwright.Assertions.Expect(cards).ToHaveCountAsync(60, new() { Timeout = 30_000 });
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "Show more: 60 of 1,000 are here" }).ClickAsync();
+        await Microsoft.Playwright.Assertions.Expect(cards).ToHaveCountAsync(360, new() { Timeout = 30_000 });
+        await page.GetByLabel("Find a column").FillAsync("column 99");
+        await Microsoft.Playwright.Assertions.Expect(cards).ToHaveCountAsync(11, new() { Timeout = 30_000 });
+    }
+
     private static long Compressed(string path)
     {
         using var into = new MemoryStream();

@@ -5,6 +5,7 @@ import { follow } from './api/events'
 import { useGet } from './api/queries'
 import type { System } from './api/types'
 import { Home } from './scoping/Home'
+import { isMissing, Missing } from './shared/Missing'
 import { Empty, Failure, Page, Waiting } from './shared/Page'
 import { Shell } from './shared/Shell'
 import { keepTime, useWords } from './shared/use'
@@ -117,10 +118,7 @@ class Boundary extends Component<{ children: ReactNode }, { error: unknown; at: 
 
   override render() {
     const { error, at } = this.state
-    return error !== null && at === window.location.pathname ? (
-      <Failure error={error} retry={() => this.setState({ error: null, at: '' })} />
-    ) : (
-      this.props.children
-    )
+    if (error === null || at !== window.location.pathname) return this.props.children
+    return isMissing(error) ? <Missing /> : <Failure error={error} retry={() => this.setState({ error: null, at: '' })} />
   }
 }

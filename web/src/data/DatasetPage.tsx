@@ -9,7 +9,7 @@ import { Histogram, ValueBars } from '../shared/charts/Bars'
 import { shortId } from '../shared/format'
 import { Empty, Facts, Loaded, Page, Panel, To } from '../shared/Page'
 import { State } from '../shared/State'
-import { PlainTable } from '../shared/Tables'
+import { PlainTable, useFew } from '../shared/Tables'
 import { useWords } from '../shared/use'
 
 export default function DatasetPage({ name, version }: { name: string; version: string }) {
@@ -94,13 +94,17 @@ export default function DatasetPage({ name, version }: { name: string; version: 
 function ProfileView({ profile }: { profile: Profile }) {
   const { t, refusal } = useWords()
   const [search, setSearch] = useState('')
-  const columns = profile.columns.filter((c) => c.name.toLowerCase().includes(search.toLowerCase()))
+  const [columns, more] = useFew(
+    profile.columns.filter((c) => c.name.toLowerCase().includes(search.toLowerCase())),
+    60,
+  )
+  const [alerts, moreAlerts] = useFew(profile.alerts, 20)
   return (
     <Stack>
       {profile.alerts.length > 0 && (
         <Panel title={t('data.alerts')}>
           <ul style={{ margin: 0, padding: 0, listStyle: 'none', display: 'grid', gap: 4 }}>
-            {profile.alerts.map((a, i) => (
+            {alerts.map((a, i) => (
               <li key={i} style={{ display: 'flex', gap: 8 }}>
                 <IconAlertTriangle size={16} color="var(--warn)" aria-hidden style={{ flex: 'none', marginTop: 3 }} />
                 <span>
@@ -110,6 +114,7 @@ function ProfileView({ profile }: { profile: Profile }) {
               </li>
             ))}
           </ul>
+          {moreAlerts}
         </Panel>
       )}
       <TextInput data-search label={t('data.findcolumn')} value={search} onChange={(e) => setSearch(e.currentTarget.value)} maw={320} />
@@ -118,6 +123,7 @@ function ProfileView({ profile }: { profile: Profile }) {
           <ColumnCard key={c.name} column={c} rows={profile.rows} isTarget={c.name === profile.target} />
         ))}
       </div>
+      {more}
     </Stack>
   )
 }
@@ -131,7 +137,7 @@ function ColumnCard({ column: c, rows, isTarget }: { column: ColumnProfile; rows
         <Text fw={600} truncate title={c.name}>
           {c.name}
         </Text>
-        <Text size="xs" className="soft">
+        <Text size="xs" className="soft" style={{ whiteSpace: 'nowrap' }}>
           {isTarget ? t('data.target') : t(`type.${c.type}`, { defaultValue: c.type })}
         </Text>
       </Group>
@@ -199,6 +205,7 @@ function SchemaView({ schema }: { schema: SchemaColumn[] }) {
         rows={schema}
         id={(c) => c.name}
         label={t('data.schema')}
+        few={100}
         columns={[
           { key: 'name', head: t('data.column'), cell: (c) => <span className="mono">{c.name}</span> },
           {

@@ -249,6 +249,7 @@ function Columns({ of }: { of: MonitorColumn[] }) {
         rows={of}
         id={(c) => c.name}
         label={t('monitor.columns')}
+        few={100}
         columns={[
           { key: 'n', head: t('data.column'), cell: (c) => <span className="mono">{column(c.name)}</span> },
           {

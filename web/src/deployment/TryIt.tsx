@@ -6,6 +6,7 @@ import { invalidate } from '../api/queries'
 import type { EndpointDetail, SignatureField } from '../api/types'
 import { dataTime } from '../shared/format'
 import { Empty, Failure, Panel, To } from '../shared/Page'
+import { useFew } from '../shared/Tables'
 import { useWords } from '../shared/use'
 import { predictionHref } from './prediction'
 
@@ -21,6 +22,7 @@ export function TryIt({ endpoint }: { endpoint: EndpointDetail }) {
     mutationFn: () => predict<Values>(endpoint.name, values),
     onSuccess: () => invalidate('/endpoints', '/predictions'),
   })
+  const [fields, more] = useFew(endpoint.signature?.inputs ?? [], 60)
   const wrong = endpoint.signature?.inputs.filter((f) => f.type === 'number' && typeof values[f.name] === 'string') ?? []
   if (!endpoint.signature) return <Empty what={t('try.notready')} how={t('try.notready.how')} />
   return (
@@ -39,7 +41,7 @@ export function TryIt({ endpoint }: { endpoint: EndpointDetail }) {
           }}
         >
           <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
-            {endpoint.signature.inputs.map((f) => (
+            {fields.map((f) => (
               <Field
                 key={`${f.name} ${filling}`}
                 field={f}
@@ -49,6 +51,7 @@ export function TryIt({ endpoint }: { endpoint: EndpointDetail }) {
               />
             ))}
           </SimpleGrid>
+          {more}
           <Group mt="md">
             <Button type="submit" loading={ask.isPending}>
               {t('try.predict')}

@@ -6,7 +6,7 @@ import { blocks, type Block } from './markdown'
 export function Card({ text }: { text: string }) {
   const { carded } = useWords()
   return (
-    <article style={{ maxWidth: '72ch' }}>
+    <article className="card-words" style={{ maxWidth: '72ch' }}>
       {blocks(text).map((b, i) => (
         <Fragment key={i}>{show(b, carded)}</Fragment>
       ))}

@@ -298,6 +298,7 @@ function SignatureTable({ of: s }: { of: Signature }) {
         rows={s.inputs}
         id={(f) => f.name}
         label={t('version.signature')}
+        few={100}
         columns={[
           { key: 'n', head: t('data.column'), cell: (f) => <span className="mono">{f.name}</span> },
           { key: 't', head: t('data.type'), cell: (f) => t(`type.${f.type}`, { defaultValue: f.type }) },

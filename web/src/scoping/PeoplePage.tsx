@@ -1,7 +1,7 @@
 import { Button, Code, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
-import { enc, post, remove } from '../api/client'
+import { enc, post, Problem, remove } from '../api/client'
 import { invalidate, useGet } from '../api/queries'
 import type { CreatedToken, Page as List, TokenView, UserView } from '../api/types'
 import { Empty, Failure, Loaded, Page, Panel } from '../shared/Page'
@@ -15,6 +15,13 @@ export default function PeoplePage() {
   const users = useGet<List<UserView>>('/users')
   const tokens = useGet<List<TokenView>>('/tokens')
   const leave = useMutation({ mutationFn: remove, onSuccess: () => invalidate('/users', '/tokens') })
+  // who may not see the people may not change them either: nothing is offered that would be refused
+  if (users.error instanceof Problem && users.error.status === 403)
+    return (
+      <Page title={t('nav.people')} lead={t('people.lead')}>
+        <Failure error={users.error} />
+      </Page>
+    )
   return (
     <Page title={t('nav.people')} lead={t('people.lead')}>
       <Stack>

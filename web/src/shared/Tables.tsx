@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useWords } from './use'
 
 export interface Column<T> {
@@ -18,12 +18,16 @@ export function PlainTable<T>({
   columns,
   id,
   label,
+  few,
 }: {
   rows: T[]
   columns: Column<T>[]
   id: (row: T, i: number) => string
   label: string
+  /** So many rows at first, where there may be a thousand. */
+  few?: number
 }) {
+  const [shown, more] = useFew(rows, few)
   // the roles are said aloud, because a card's display would take them away
   return (
     <div className="scroll-x" tabIndex={0} role="group" aria-label={label}>
@@ -42,7 +46,7 @@ export function PlainTable<T>({
           </tr>
         </thead>
         <tbody role="rowgroup">
-          {rows.map((r, i) => (
+          {shown.map((r, i) => (
             <tr key={id(r, i)} role="row">
               {columns.map((c) => (
                 <td key={c.key} role="cell" className={classOf(c)} data-label={typeof c.head === 'string' ? c.head : undefined}>
@@ -53,6 +57,7 @@ export function PlainTable<T>({
           ))}
         </tbody>
       </table>
+      {more}
     </div>
   )
 }
@@ -60,6 +65,19 @@ export function PlainTable<T>({
 // one box for whatever a cell holds, so that a card can set it beside its heading
 const Cell = ({ children }: { children: ReactNode }) =>
   children === null || children === undefined || children === '' || children === false ? null : <div>{children}</div>
+
+/** The first of many things, and a button that brings more of them; none where all are there. */
+export function useFew<T>(items: T[], step = Infinity): [shown: T[], more: ReactNode] {
+  const { t, count } = useWords()
+  const [most, setMost] = useState(step)
+  if (items.length <= most) return [items, null]
+  return [
+    items.slice(0, most),
+    <button key="more" type="button" className="panel more" onClick={() => setMost(most + 5 * step)}>
+      {t('do.more.of', { shown: count(most), all: count(items.length) })}
+    </button>,
+  ]
+}
 
 /** Fetches what follows when asked. */
 export function More({ query }: { query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown } }) {

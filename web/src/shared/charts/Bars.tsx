@@ -47,12 +47,19 @@ export function Histogram({
 export function ValueBars({ values, total, label }: { values: { value: string; count: number }[]; total: number; label: string }) {
   const { percent } = useWords()
   const most = Math.max(...values.map((v) => v.count), 1)
+  const longest = Math.max(...values.map((v) => v.value.length))
   return (
     <ul aria-label={label} style={{ listStyle: 'none', margin: '8px 0 0', padding: 0, display: 'grid', gap: 3 }}>
       {values.map((v) => (
         <li
           key={v.value}
-          style={{ display: 'grid', gridTemplateColumns: '5.5rem 1fr 3.2rem', gap: 6, alignItems: 'center', fontSize: '0.78rem' }}
+          style={{
+            display: 'grid',
+            gridTemplateColumns: `minmax(0, clamp(5.5rem, ${longest}ch, 55%)) 1fr 3.2rem`,
+            gap: 6,
+            alignItems: 'center',
+            fontSize: '0.78rem',
+          }}
         >
           <span style={{ overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={v.value}>
             {v.value === '' ? '""' : v.value}

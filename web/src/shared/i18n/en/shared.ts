@@ -15,6 +15,7 @@ export const shared = {
   'do.close': 'Close',
   'do.comment': 'Comment',
   'do.done': 'Done.',
+  'do.more.of': 'Show more: {{shown}} of {{all}} are here',
   'do.more': 'Show more',
   'do.reason': 'Reason',
   'do.reason.how': 'Kept with the decision, for those who ask later.',

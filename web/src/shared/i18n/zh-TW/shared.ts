@@ -17,6 +17,7 @@ export const shared: Translated<typeof en> = {
   'do.close': '關閉',
   'do.comment': '備註',
   'do.done': '完成。',
+  'do.more.of': '顯示更多：共 {{all}} 項，目前列出 {{shown}} 項',
   'do.more': '顯示更多',
   'do.reason': '理由',
   'do.reason.how': '會和決定一起保存，供日後查詢。',
