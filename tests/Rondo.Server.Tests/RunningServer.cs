@@ -28,16 +28,17 @@ internal sealed class RunningServer : IAsyncDisposable
         return new(folder, await RondoServer.StartAsync(with?.Invoke(options) ?? options, CancellationToken.None));
     }
 
-    /// <summary>GET, demanded to be answered with 200.</summary>
+    /// <summary>GET, demanded to be answered with 200 and what the contract promises.</summary>
     public async Task<JsonObject> GetAsync(string path)
     {
         using var answer = await Http.GetAsync(path);
         var text = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.IsSuccessStatusCode, $"GET {path}: {(int)answer.StatusCode} {text}");
+        Assert.Null(Contract.FaultOf("GET", path, (int)answer.StatusCode, text));
         return JsonNode.Parse(text)!.AsObject();
     }
 
-    /// <summary>Sends; gives status and body.</summary>
+    /// <summary>Sends; gives status and body, which are demanded to be what the contract promises.</summary>
     public async Task<(int Status, JsonObject? Body)> SendAsync(HttpMethod method, string path, object? body = null, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
@@ -48,6 +49,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
         using var answer = await Http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
+        Assert.Null(Contract.FaultOf(method.Method, path, (int)answer.StatusCode, text));
         return ((int)answer.StatusCode, text.StartsWith('{') ? JsonNode.Parse(text)!.AsObject() : null);
     }
 
