@@ -22,7 +22,7 @@ public sealed partial class JourneyTests(Chromium chromium)
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).ClickAsync();
 
         await Assertions.Expect(page).ToHaveURLAsync(RunPage(), new() { Timeout = 30_000 });
-        await Assertions.Expect(page.GetByText(Steps())).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText(Steps())).ToBeVisibleAsync(Visible);
         await Assertions.Expect(page.Locator("main .state").First).ToHaveTextAsync("running", Soon);
         await Assertions.Expect(page.Locator("main .state").First).ToHaveTextAsync("done", new() { Timeout = 240_000 });
         var (done, all) = Counted(await page.GetByText(Steps()).InnerTextAsync());

@@ -12,6 +12,7 @@ import { useWords } from '../shared/use'
 import { ComparisonView } from './ComparisonView'
 import { GateTable } from './GateTable'
 import { ReplayView } from './ReplayView'
+import { approvals } from './reviews'
 
 const stale = ['/reviews', '/models', '/projects', '/endpoints', '/audit']
 
@@ -88,7 +89,7 @@ function Whole({ review }: { review: Review }) {
             [t('do.reason'), review.reason],
             [t('review.retraining'), retraining && <To href={`/retrainings/${enc(retraining)}`}>{shortId(retraining)}</To>],
             [t('charter.risk'), word('charter.value', review.risk)],
-            [t('review.needed'), <span className="num">{`${review.needed - review.missing} / ${review.needed}`}</span>],
+            [t('review.needed'), <span className="num">{`${approvals(review)} / ${review.needed}`}</span>],
             [t('review.authors'), review.authors.join(', ')],
             [t('review.may'), review.reviewers.join(', ') || t('review.may.anybody')],
             [t('review.settled'), review.settledAt && <span className="num">{moment(review.settledAt)}</span>],

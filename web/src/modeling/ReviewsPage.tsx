@@ -7,6 +7,7 @@ import { Empty, Failure, Page, To, Waiting } from '../shared/Page'
 import { State } from '../shared/State'
 import { More, PlainTable } from '../shared/Tables'
 import { useWords } from '../shared/use'
+import { approvals } from './reviews'
 
 export default function ReviewsPage() {
   const { t, moment, word } = useWords()
@@ -53,7 +54,7 @@ export default function ReviewsPage() {
               { key: 'o', head: t('col.when'), cell: (r) => <span className="num">{moment(r.openedAt)}</span> },
               { key: 'b', head: t('col.who'), cell: (r) => r.openedBy },
               { key: 'k', head: t('charter.risk'), cell: (r) => word('charter.value', r.risk) },
-              { key: 'n', head: t('review.needed'), cell: (r) => `${r.needed - r.missing} / ${r.needed}`, num: true },
+              { key: 'n', head: t('review.needed'), cell: (r) => `${approvals(r)} / ${r.needed}`, num: true },
               { key: 'r', head: t('do.reason'), cell: (r) => r.reason },
             ]}
           />

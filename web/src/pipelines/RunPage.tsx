@@ -64,7 +64,7 @@ function Whole({ run }: { run: RunDetail }) {
       )}
       {run.kind === 'step' ? (
         <Log run={run.id} running={running} failed={run.status.toLowerCase() === 'failed'} />
-      ) : run.steps.length > 0 ? (
+      ) : run.steps.length + ahead(run).length > 0 ? (
         <StepsView run={run} />
       ) : (
         <Text className="soft">{t('waiting')}</Text>
@@ -151,10 +151,11 @@ function Elapsed({ since }: { since: string }) {
 }
 
 /** The pipeline with the state of each step; the chosen step's reasons and log below. */
-function StepsView({ run }: { run: RunDetail }) {
+function StepsView({ run: told }: { run: RunDetail }) {
   const { t, word } = useWords()
-  const pipeline = useGet<{ steps: PipelineStep[] }>(`/projects/${enc(run.project)}/pipeline`)
-  const interesting = run.steps.find((s) => s.state === 'failed') ?? run.steps.find((s) => s.state === 'running') ?? run.steps.at(-1)
+  const pipeline = useGet<{ steps: PipelineStep[] }>(`/projects/${enc(told.project)}/pipeline`)
+  const run = useMemo(() => ({ ...told, steps: [...told.steps, ...ahead(told)] }), [told])
+  const interesting = run.steps.find((s) => s.state === 'failed') ?? run.steps.find((s) => s.state === 'running') ?? told.steps.at(-1)
   const [picked, setPicked] = useState<string | null>(null)
   const pick = useCallback((id: string) => setPicked(id), [])
   const chosen = picked ?? interesting?.name ?? null
@@ -201,6 +202,25 @@ function StepsView({ run }: { run: RunDetail }) {
   )
 }
 
+/** The steps of a run at work of which nothing was heard yet: it says at its beginning which it has. */
+function ahead(run: RunDetail): RunStep[] {
+  const all = run.status.toLowerCase() === 'running' && Array.isArray(run.parameters.steps) ? run.parameters.steps.map(String) : []
+  const heard = new Set(run.steps.map((s) => s.name))
+  return all
+    .filter((name) => !heard.has(name))
+    .map((name) => ({
+      name,
+      state: 'waiting',
+      reasons: [],
+      run: null,
+      progress: null,
+      text: '',
+      seconds: null,
+      attempt: 1,
+      upstream: null,
+    }))
+}
+
 function StepView({ run, step }: { run: RunDetail; step: RunStep }) {
   const { t, said, seconds, refusal } = useWords()
   return (
@@ -209,7 +229,7 @@ function StepView({ run, step }: { run: RunDetail; step: RunStep }) {
         <Facts
           items={[
             [t('run.why'), step.reasons.length > 0 ? <Reasons of={step.reasons.map((r) => said(r))} /> : null],
-            [t('col.duration'), <span className="num">{seconds(step.seconds)}</span>],
+            [t('col.duration'), step.seconds === null ? null : <span className="num">{seconds(step.seconds)}</span>],
             [t('run.says'), step.text ? refusal(step.text) : null],
             [
               t('run.itself'),

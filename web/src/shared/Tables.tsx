@@ -12,6 +12,9 @@ export interface Column<T> {
 
 const classOf = <T,>(c: Column<T>) => (c.num ? 'num' : c.text ? 'text' : undefined)
 
+// a heading that names a version may take two lines
+const isLong = (head: ReactNode) => typeof head === 'string' && head.includes('@')
+
 /** A plain table for lists that are short: heading cells with scope, numbers to the right. On a phone each row stands as a card of its own. */
 export function PlainTable<T>({
   rows,
@@ -38,7 +41,13 @@ export function PlainTable<T>({
               c.head === '' ? (
                 <td key={c.key} role="cell" />
               ) : (
-                <th key={c.key} scope="col" role="columnheader" className={classOf(c)}>
+                <th
+                  key={c.key}
+                  scope="col"
+                  role="columnheader"
+                  className={classOf(c)}
+                  style={isLong(c.head) ? { whiteSpace: 'normal', minWidth: '6rem' } : undefined}
+                >
                   {c.head}
                 </th>
               ),
