@@ -19,8 +19,8 @@ public sealed record ProjectLife(ProjectStatus Status, IReadOnlyList<LifecycleTh
     /// <summary>Looks at the project and its workspace; runs nothing.</summary>
     public static async Task<ProjectLife> ReadAsync(Project project, Workspace workspace, CancellationToken ct)
     {
-        var status = await ProjectStatus.ReadAsync(project, workspace, ct);
         var loop = await LoopState.ReadAsync(project.Name, project.Section<Charter>(), workspace, ct);
+        var status = await ProjectStatus.ReadAsync(project, workspace, loop.KeptOut, ct);
         var edges = await Lifecycle.Edges.ReadAsync(workspace, project.Name, loop.Endpoints, ct);
         return new(status, Lifecycle.Themes.Of(status, loop), edges, loop.Live, NextInUse.Of(status, loop));
     }

@@ -1,4 +1,6 @@
 using Rondo.Kernel;
+using Rondo.Modeling.Registry;
+using Rondo.Pipelines;
 using Rondo.Scoping;
 using Rondo.Stores;
 
@@ -7,7 +9,7 @@ namespace Rondo.Modeling;
 /// <summary>One sentence on what to do next, with the command.</summary>
 internal static class NextStep
 {
-    public static Saying Of(Charter charter, ModelVersion? latest, ModelVersion? champion, RunRecord? lastRun, GateReport gate, bool needsReview, bool makesModel)
+    public static Saying Of(Project project, ModelVersion? latest, ModelVersion? champion, RunRecord? lastRun, GateReport gate, bool needsReview)
     {
         if (lastRun?.Status == RunStatus.Failed && (latest is null || latest.CreatedAt < lastRun.Start.StartedAt))
         {
@@ -16,10 +18,10 @@ internal static class NextStep
 
         if (latest is null)
         {
-            return WithoutModel(lastRun, makesModel);
+            return WithoutModel(lastRun, project.Steps.Any(s => s.Uses is RegisterComponent.Registers));
         }
 
-        if (charter.Requirements.Count == 0)
+        if (project.Section<Charter>().Requirements.Count == 0)
         {
             return Saying.Of("charter.requirements", "Write down what is good enough, as charter.requirements, for example: mae <= 0.9 * baseline on test.", ("model", latest.ToString()));
         }

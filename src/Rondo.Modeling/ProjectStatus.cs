@@ -11,20 +11,24 @@ namespace Rondo.Modeling;
 /// <summary>Where a project stands in its lifecycle, and what to do next.</summary>
 /// <param name="Project">Its name.</param>
 /// <param name="Themes">Scoping, data, modelling, deployment: each with its state.</param>
-/// <param name="Requirements">Each requirement of the charter, judged by what is known of the newest version now.</param>
-/// <param name="Latest">The newest version; null when there is none.</param>
+/// <param name="Requirements">Each requirement of the charter, judged by what is known of <paramref name="Latest"/> now.</param>
+/// <param name="Latest">The newest version that stands: neither kept out by a retraining nor rejected by people. The newest of all where none stands; null when there is none.</param>
 /// <param name="Champion">The version in use; null when there is none.</param>
 /// <param name="LastRun">The latest pipeline run; null when there is none.</param>
 /// <param name="Next">One sentence on what to do next, with the command.</param>
 public sealed record ProjectStatus(string Project, IReadOnlyList<ThemeStatus> Themes, GateReport Requirements, ModelVersion? Latest, ModelVersion? Champion, RunRecord? LastRun, Saying Next)
 {
     /// <summary>Looks at the project, its workspace and the registry; runs nothing.</summary>
-    public static async Task<ProjectStatus> ReadAsync(Project project, Workspace workspace, CancellationToken ct)
+    /// <param name="project">The project.</param>
+    /// <param name="workspace">Where it works.</param>
+    /// <param name="keptOut">Versions that a retraining made and kept out.</param>
+    /// <param name="ct">Cancels it.</param>
+    public static async Task<ProjectStatus> ReadAsync(Project project, Workspace workspace, IReadOnlyCollection<long> keptOut, CancellationToken ct)
     {
         var charter = project.Section<Charter>();
         var store = new ModelStore(workspace);
-        var latest = await store.FindAsync(new ModelReference(project.Name, null, null), ct);
         var champion = await store.FindAsync(new ModelReference(project.Name, null, ModelReference.Champion), ct);
+        var (latest, newest, rejected) = await StandingVersion.FindAsync(workspace, project.Name, champion, keptOut, ct);
         var runs = await workspace.Runs.ListAsync(new RunFilter(project.Name, "pipeline"), 1, cursor: null, ct);
         var dataset = await new DatasetStore(workspace).FindAsync(project.Name, "latest", ct);
         var gate = GateReport.Judge(charter, latest?.Measurements ?? []);
@@ -34,14 +38,14 @@ public sealed record ProjectStatus(string Project, IReadOnlyList<ThemeStatus> Th
             [
                 Scoping(charter),
                 Data(dataset.Ok ? dataset.Value : null, lastRun),
-                Modelling(latest, gate),
+                Modelling(latest, newest, gate),
                 new("deployment", champion is null ? "open" : "done", champion is null ? "no champion yet" : $"champion {champion}"),
             ],
             gate,
             latest,
             champion,
             lastRun,
-            NextStep.Of(charter, latest, champion, lastRun, gate, latest is not null && await RequiredReview.MissingAsync(workspace, latest, charter, ct) is not null, project.Steps.Any(s => s.Uses is RegisterComponent.Registers)));
+            rejected ?? NextStep.Of(project, latest, champion, lastRun, gate, latest is not null && await RequiredReview.MissingAsync(workspace, latest, charter, ct) is not null));
     }
 
     /// <summary>For machines.</summary>
@@ -69,10 +73,10 @@ public sealed record ProjectStatus(string Project, IReadOnlyList<ThemeStatus> Th
         _ => new("data", "done", $"dataset {dataset}"),
     };
 
-    private static ThemeStatus Modelling(ModelVersion? latest, GateReport gate) => latest switch
+    private static ThemeStatus Modelling(ModelVersion? latest, ModelVersion? newest, GateReport gate) => latest switch
     {
         null => new("modelling", "open", "no version yet"),
-        _ => new("modelling", gate.Overall == Outcome.Fail ? "failed" : "done", gate.Judgements.Count == 0 ? $"{latest}, nothing is required of it" : $"{latest}, gate {gate.Word}"),
+        _ => new("modelling", gate.Overall == Outcome.Fail ? "failed" : "done", $"{latest}, {(gate.Judgements.Count == 0 ? "nothing is required of it" : "gate " + gate.Word)}{(newest!.Version == latest.Version ? "" : $"; {newest} was not taken")}"),
     };
 }
 

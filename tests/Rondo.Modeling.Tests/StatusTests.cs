@@ -37,7 +37,7 @@ public sealed class StatusTests
         Assert.Equal("run.first", (await ReadAsync(project)).Next.Code);
     }
 
-    private static Task<ProjectStatus> ReadAsync(TestProject project) => ProjectStatus.ReadAsync(project.Load(), project.Workspace, CancellationToken.None);
+    private static Task<ProjectStatus> ReadAsync(TestProject project) => ProjectStatus.ReadAsync(project.Load(), project.Workspace, [], CancellationToken.None);
 
     private static async Task<Kernel.RunId> RanAsync(TestProject project, string name, RunStatus how)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Rondo.Kernel;
 
@@ -22,6 +23,9 @@ internal static class HeaderNames
         return failures.Count == 0 ? names : throw new FailureException(failures);
     }
 
+    private static readonly FrozenSet<string> Own =
+        new[] { "file_row_number", TrafficColumns.PredictionId, TrafficColumns.At, TrafficColumns.Part }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
     private static string? Fault(string name, int index, Dictionary<string, int> seen)
     {
         var number = (index + 1).ToString(CultureInfo.InvariantCulture);
@@ -36,7 +40,7 @@ internal static class HeaderNames
         }
 
         if (string.Equals(name, TableSchema.TimeColumn, StringComparison.OrdinalIgnoreCase) || name.StartsWith("_rondo_", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("file_row_number", StringComparison.OrdinalIgnoreCase))
+            || Own.Contains(name))
         {
             return $"Column {number} is called '{name}', a name that Rondo uses itself.";
         }

@@ -13,11 +13,12 @@ namespace Rondo.Deployment.Lifecycle;
 /// <param name="Alerts">Their open alerts, the newest first.</param>
 /// <param name="Reviews">Reviews of its versions that wait for people, the newest first.</param>
 /// <param name="Retraining">The retraining that runs; null when none does.</param>
+/// <param name="KeptOut">Versions that a retraining made and did not take into use; nobody else did either.</param>
 /// <param name="Undelivered">Messages about alerts that nobody was told, and what stood in the way of the latest.</param>
 /// <param name="Live">Each requirement that production can answer, judged by live measurements; empty while nothing is measured.</param>
 /// <param name="Repeated">Predictions of the last day whose id was given to another record before, the last such id, and the endpoint.</param>
 internal sealed record LoopState(
-    IReadOnlyList<Endpoint> Endpoints, IReadOnlyList<Alert> Alerts, IReadOnlyList<ModelReview> Reviews, RetrainingRecord? Retraining, (long Count, string Problem) Undelivered, IReadOnlyList<Judgement> Live,
+    IReadOnlyList<Endpoint> Endpoints, IReadOnlyList<Alert> Alerts, IReadOnlyList<ModelReview> Reviews, RetrainingRecord? Retraining, IReadOnlyCollection<long> KeptOut, (long Count, string Problem) Undelivered, IReadOnlyList<Judgement> Live,
     (long Count, string Id, string Endpoint) Repeated)
 {
     private const int Most = 200;
@@ -41,6 +42,7 @@ internal sealed record LoopState(
             [.. alerts.Where(a => names.Contains(a.Endpoint))],
             await new ReviewStore(workspace).ListAsync(ReviewState.Open, project, Most, before: null, ct),
             retrainings.FirstOrDefault(r => r.EndedAt is null && r.Project == project),
+            [.. retrainings.Where(r => r.Project == project && r.State is RetrainingState.KeptOut or RetrainingState.Rejected && r.Challenger is not null).Select(r => r.Challenger!.Value).Except(endpoints.Select(e => e.Version!.Value))],
             await Outbox.UndeliveredAsync(workspace, project, ct),
             live.Count == 0 ? [] : LiveMeasurements.Judge(charter, live),
             await RepeatedAsync(endpoints, workspace, ct));

@@ -32,6 +32,9 @@ internal sealed class LabelledTraffic(Workspace workspace, string endpoint, Sign
 {
     private const int Page = 5000;
 
+    // inputs may be called anything but what begins like this
+    private const string Number = "_rondo_n";
+
     private string Truth => signature.Target ?? "truth";
 
     public async Task<Gathered> GatherAsync(string folder, RetrainSettings settings, DateTimeOffset? learnedUntil, CancellationToken ct)
@@ -113,8 +116,7 @@ internal sealed class LabelledTraffic(Workspace workspace, string endpoint, Sign
             return [string.Create(CultureInfo.InvariantCulture, $"Only {found.Different} of the {found.Rows} labelled predictions differ, too few to tell what was asked twice from what looks alike: rows that judge may have been learned.")];
         }
 
-        connection.Execute(
-            $"DELETE FROM joined WHERE rowid IN (SELECT rowid FROM joined QUALIFY row_number() OVER (PARTITION BY {RowContents.Hash(content)} ORDER BY {TrafficColumns.At}, {TrafficColumns.PredictionId}) > 1)", ct);
+        connection.Execute($"CREATE OR REPLACE TABLE joined AS SELECT * FROM joined QUALIFY row_number() OVER (PARTITION BY {RowContents.Hash(content)} ORDER BY {TrafficColumns.At}, {TrafficColumns.PredictionId}) = 1", ct);
         return [string.Create(CultureInfo.InvariantCulture, $"{found.Rows - found.Different} labelled predictions repeat earlier ones, equal in every input and the truth, and count once.")];
     }
 
@@ -123,13 +125,13 @@ internal sealed class LabelledTraffic(Workspace workspace, string endpoint, Sign
         var (rows, days) = Row(connection, $"SELECT count(*), count(DISTINCT CAST({TrafficColumns.At} AS DATE)) FROM joined", ct) is [long r, long d] ? (r, d) : (0, 0);
         var learned = learnedUntil is { } until ? string.Create(CultureInfo.InvariantCulture, $"make_timestamp({(until - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond})") : "TIMESTAMP '-infinity'";
         var newest = (long)Math.Ceiling(rows * settings.Holdout);
-        var block = days >= 10 ? $"(epoch_us({TrafficColumns.At}) // 86400000000)" : "n";
+        var block = days >= 10 ? $"(epoch_us({TrafficColumns.At}) // 86400000000)" : Number;
         connection.Execute(string.Create(CultureInfo.InvariantCulture,
             $"""
-            CREATE TABLE parted AS SELECT * EXCLUDE (n), CASE
-              WHEN n >= {rows - newest} AND {TrafficColumns.At} > {learned} THEN 'test'
+            CREATE TABLE parted AS SELECT * EXCLUDE ({Number}), CASE
+              WHEN {Number} >= {rows - newest} AND {TrafficColumns.At} > {learned} THEN 'test'
               WHEN {block} % 5 = 2 THEN 'validation' ELSE 'train' END AS {TrafficColumns.Part}
-            FROM (SELECT *, row_number() OVER (ORDER BY {TrafficColumns.At}, {TrafficColumns.PredictionId}) - 1 AS n FROM joined)
+            FROM (SELECT *, row_number() OVER (ORDER BY {TrafficColumns.At}, {TrafficColumns.PredictionId}) - 1 AS {Number} FROM joined)
             ORDER BY {TrafficColumns.At}, {TrafficColumns.PredictionId}
             """), ct);
         connection.Execute($"COPY parted TO {Sql.Literal(path)} (FORMAT PARQUET, COMPRESSION ZSTD)", ct);

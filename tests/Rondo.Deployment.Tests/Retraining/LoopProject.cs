@@ -29,12 +29,13 @@ internal sealed class LoopProject : IAsyncDisposable
     private static readonly Signature Asked = new(Signature.Regression, [new("at", FieldType.Timestamp), new("kind", FieldType.Text), new("x", FieldType.Number)], [], "y");
 
     private readonly string _folder;
+    private readonly IReadOnlyList<string> _more;
     private readonly CaptureLog _captures;
     private int _lived;
 
-    private LoopProject(string folder, StageRegistry stages, ManualClock clock, Workspace workspace)
+    private LoopProject(string folder, IReadOnlyList<string> more, StageRegistry stages, ManualClock clock, Workspace workspace)
     {
-        (_folder, Stages, Clock, Workspace) = (folder, stages, clock, workspace);
+        (_folder, _more, Stages, Clock, Workspace) = (folder, more, stages, clock, workspace);
         _captures = CaptureLog.Open(workspace);
         Server = new(workspace, new() { Captures = _captures });
     }
@@ -49,8 +50,13 @@ internal sealed class LoopProject : IAsyncDisposable
 
     public RetrainingStore Retrainings => new(Workspace);
 
-    public static async Task<LoopProject> OpenAsync(string retrain, string charter = "", string monitor = "{ every: 1h }")
+    /// <param name="retrain">Of rondo.yaml.</param>
+    /// <param name="charter">What the charter says besides.</param>
+    /// <param name="monitor">Of rondo.yaml.</param>
+    /// <param name="more">Names of further columns of numbers, which say nothing.</param>
+    public static async Task<LoopProject> OpenAsync(string retrain, string charter = "", string monitor = "{ every: 1h }", IReadOnlyList<string>? more = null)
     {
+        more ??= [];
         var folder = Directory.CreateTempSubdirectory("rondo-loop-").FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "rondo.yaml"),
             $$"""
@@ -64,10 +70,10 @@ internal sealed class LoopProject : IAsyncDisposable
             monitor: {{monitor}}
             retrain: {{retrain}}
             """);
-        await File.WriteAllLinesAsync(Path.Combine(folder, "history.csv"), ["at,kind,x,y", .. Enumerable.Range(0, History).Select(i => Line(i, drifted: false))]);
+        await File.WriteAllLinesAsync(Path.Combine(folder, "history.csv"), [string.Join(',', ["at,kind,x,y", .. more.Select(m => $"\"{m.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")]), .. Enumerable.Range(0, History).Select(i => string.Join(',', [Line(i, drifted: false), .. more.Select((_, c) => Noise(i, c).ToString("R", CultureInfo.InvariantCulture))]))]);
         var stages = new StageRegistry().AddPipelines().AddScoping().AddData().AddModeling().AddDeployment();
         var clock = new ManualClock(Begin.AddHours(History));
-        return new(folder, stages, clock, await Workspace.OpenAsync(new(Path.Combine(folder, ".rondo"), clock, stages.Migrations), CancellationToken.None));
+        return new(folder, more, stages, clock, await Workspace.OpenAsync(new(Path.Combine(folder, ".rondo"), clock, stages.Migrations), CancellationToken.None));
     }
 
     /// <summary>Trains a version, which nobody uses yet.</summary>
@@ -129,6 +135,11 @@ internal sealed class LoopProject : IAsyncDisposable
     private async Task<JsonObject> AskAsync(int i, string id)
     {
         var body = new JsonObject { ["at"] = At(i), ["kind"] = Kind(i), ["x"] = X(i) };
+        for (var c = 0; c < _more.Count; c++)
+        {
+            body[_more[c]] = Noise(i, c);
+        }
+
         var answer = new ArrayBufferWriter<byte>();
         var said = await Server.PredictAsync("demand", new(Encoding.UTF8.GetBytes(body.ToJsonString())), answer, new(Clock.GetTimestamp()) { PredictionId = id }, CancellationToken.None);
         Assert.True(said.Outcome is PredictOutcome.Ok, string.Join(' ', said.Failures));
@@ -174,6 +185,8 @@ internal sealed class LoopProject : IAsyncDisposable
     private static string Kind(int i) => (i * 7919 % 3) switch { 0 => "a", 1 => "b", _ => "c" };
 
     private static double X(int i) => i * 2654435761L % 1000 / 100.0;
+
+    private static double Noise(int i, int column) => (i + (column * 131L)) * 48271L % 1009;
 
     // Noise that is the same each time, and a drift that turns the slope of one kind around.
     private static double Truth(int i, bool drifted) =>

@@ -53,7 +53,7 @@ public sealed class RetrainingTests
     [Fact]
     public async Task A_challenger_that_is_not_shown_to_be_better_is_kept_out_with_the_reason()
     {
-        await using var project = await LoopProject.OpenAsync("{ when: [weekly], promote: automatic }");
+        await using var project = await LoopProject.OpenAsync("{ when: [weekly], promote: automatic }", ", requirements: [mae <= 1000 on test]");
         await project.DeployFirstAsync();
         await project.LiveAsync(400, drifted: false);
         await RetrainingLoop.AskAsync(project.Workspace, "demand", "ann", "let us see", None);
@@ -64,6 +64,11 @@ public sealed class RetrainingTests
         Assert.Contains("the challenger is", done.Outcome, StringComparison.Ordinal);
         Assert.Equal(("hand", "ann", "let us see"), (done.Kind, done.RequestedBy, done.Reason));
         Assert.Equal("demand@1", (await ShowModel.RunAsync(project.Workspace, "demand@champion", None)).Value.Version.ToString());
+
+        // Nobody is asked to take it into use after all, and the requirements shown are of the version that stands.
+        var life = await ProjectLife.ReadAsync(project.Read(), project.Workspace, None);
+        Assert.Equal(("endpoint.use", "demand@1"), (life.Next.Code, life.Status.Latest!.ToString()));
+        Assert.Equal("demand@1, gate PASS; demand@2 was not taken", life.Themes.Single(t => t.Id == "model-train").Text);
     }
 
     [Fact]
@@ -132,6 +137,7 @@ public sealed class RetrainingTests
         var done = (await project.Loop().TickAsync("demand", None))!;
 
         Assert.Equal((RetrainingState.Rejected, "rob: wait for the new sensor", 1L), (done.State, done.Outcome, project.Deployed()));
+        Assert.Equal("demand@1", (await ProjectLife.ReadAsync(project.Read(), project.Workspace, None)).Status.Latest!.ToString());
     }
 
     [Fact]

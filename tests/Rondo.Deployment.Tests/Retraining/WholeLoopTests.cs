@@ -1,4 +1,5 @@
 using Rondo.Deployment.Alerts;
+using Rondo.Deployment.Monitoring;
 using Rondo.Deployment.Retraining;
 using Rondo.Modeling;
 using Rondo.Modeling.Registry;
@@ -73,6 +74,40 @@ public sealed class WholeLoopTests
             await RetrainingLoop.AskAsync(project.Workspace, "demand", "ann", "the habits are other ones", None);
             await project.BeatAsync();
             return (await project.Retrainings.ListAsync("demand", 1, null, None)).Single();
+        }
+    }
+
+    /// <summary>Names that queries use themselves, or that a database has for its own.</summary>
+    private static readonly string[] Hostile =
+        ["n", "r", "c", "t", "s", "g", "k", "v", "id", "part", "labelled", "given", "answered", "original", "truth", "joined", "parted", "rowid", "filename", "rows", "select", "a b", "it's", "\"", "值"];
+
+    [Fact]
+    public async Task Columns_may_be_called_anything_and_everything_comes_out_the_same()
+    {
+        var plain = await LivedAsync([.. Hostile.Select((_, i) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"col{i}"))]);
+        var named = await LivedAsync(Hostile);
+
+        Assert.Equal(plain, named);
+
+        static async Task<IReadOnlyList<string>> LivedAsync(IReadOnlyList<string> names)
+        {
+            await using var project = await LoopProject.OpenAsync("{ when: [weekly], promote: automatic }", monitor: "{ every: 1h, window: 7d }", more: [.. names]);
+            await project.DeployFirstAsync();
+            await project.LiveAsync(300, drifted: true);
+            await project.BeatAsync();
+            await project.AskAgainAsync(100, drifted: true);
+            await project.BeatAsync();
+            await RetrainingLoop.AskAsync(project.Workspace, "demand", "ann", "let us see", None);
+            await project.BeatAsync();
+            var row = (await project.Retrainings.ListAsync("demand", 1, null, None)).Single();
+            var windows = await new MonitorStore(project.Workspace).HistoryAsync("demand", 100, None);
+            var (comparison, replay) = (row.Evidence["comparison"]!, row.Evidence["replay"]!);
+            return
+            [
+                $"{row.State} {row.Labels} {comparison["challenger"]} {comparison["champion"]} {comparison["low"]} {comparison["high"]} {comparison["rows"]} {replay["changed"]} {replay["correlation"]}",
+                .. windows.SelectMany(w => w.Columns.Select(c => (Index: names.ToList().IndexOf(c.Name), c)).Where(c => c.Index >= 0).OrderBy(c => c.Index)
+                    .Select(c => $"{w.Rows} {c.Index} {c.c.State} {c.c.Effect:R} {c.c.Q:R} {c.c.Missing} {c.c.OutOfRange}")),
+            ];
         }
     }
 

@@ -54,7 +54,7 @@ public abstract class RegistryContract
 
         var why = (await ExplainAncestry.RunAsync("shop@2", project.Workspace, None)).Value;
         Assert.Contains(why.Decisions, d => d.Event.Action is "model.promote");
-        var status = await ProjectStatus.ReadAsync(project.Load(), project.Workspace, None);
+        var status = await ProjectStatus.ReadAsync(project.Load(), project.Workspace, [], None);
         Assert.NotEmpty(status.Themes);
         var audit = await VerifyAudit.RunAsync(project.Workspace, None);
         Assert.True(audit.Intact, audit.Finding);
@@ -73,9 +73,13 @@ public abstract class RegistryContract
         var store = new ReviewStore(project.Workspace);
         var first = (await OpenReview.RunAsync(project.Workspace, new("shop@1", "ann", new("shop", charter)), None)).Value;
         Assert.Equal(ReviewState.Withdrawn, (await DecideReview.WithdrawAsync(project.Workspace, first.Id, "ann", "too early", None)).Value.State);
+        var refused = (await OpenReview.RunAsync(project.Workspace, new("shop@1", "ann", new("shop", charter)), None)).Value;
+        await DecideReview.RunAsync(project.Workspace, new(refused.Id, "ann", false, "too few shops"), None);
+        var next = (await ProjectStatus.ReadAsync(project.Load(), project.Workspace, [], None)).Next;
+        Assert.Equal(("review.rejected", "shop@1 was rejected by ann: too few shops. Improve data or model, and run again: rondo run."), (next.Code, next.Text));
         var second = (await OpenReview.RunAsync(project.Workspace, new("shop@1", "ann", new("shop", charter)), None)).Value;
         Assert.Equal(ReviewState.Approved, (await DecideReview.RunAsync(project.Workspace, new(second.Id, "ann", true, "good enough"), None)).Value.State);
-        Assert.Equal(2, (await store.ListAsync(null, null, 10, null, None)).Count);
+        Assert.Equal(3, (await store.ListAsync(null, null, 10, null, None)).Count);
         Assert.Equal(second.Id, Assert.Single(await store.ToHandOverAsync(None)).Id);
         Assert.Equal(["champion"], Assert.Single(await ListModels.RunAsync(project.Workspace, "shop", None)).Aliases);
     }

@@ -42,7 +42,7 @@ internal sealed record ThemeEdge(
 /// <summary>What to do next.</summary>
 internal sealed record NextStepView(
     [property: Description("One English sentence, with the command.")] string Text,
-    [property: Description("run.failed, run.first, charter.requirements, requirement.missed, model.promote, model.use, model.deploy, review.open, alert.firing, retraining.running, endpoint.other, endpoint.use: by it a page translates.")] string Code,
+    [property: Description("run.failed, run.first, charter.requirements, requirement.missed, model.promote, model.use, model.deploy, review.open, review.rejected, alert.firing, retraining.running, endpoint.other, endpoint.use: by it a page translates.")] string Code,
     [property: Description("What the sentence names.")] IReadOnlyDictionary<string, string> Args);
 
 /// <summary>The charter with every key, absent ones as null, and how its requirements stand.</summary>

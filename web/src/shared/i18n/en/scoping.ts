@@ -121,6 +121,7 @@ export const scoping = {
     "{{model}} misses '{{requirement}}': improve data or model, or change the requirement with the people it was agreed with.",
   'said.retraining.running': 'A retraining for {{endpoint}} is at work.',
   'said.review.open': '{{model}} waits for a review: read its gate report and decide.',
+  'said.review.rejected': '{{model}} was rejected by {{because}}. Improve data or model, and run again.',
   'said.run.done': 'The pipeline ran through and registers no model: nothing waits for you.',
   'said.run.failed': 'The last run failed: see why, mend it, and run again.',
   'said.run.first': 'Run the pipeline: rondo run, or Pipeline → Run.',

@@ -10,6 +10,7 @@ export const phrases: Phrase[] = [
   [/^nothing split yet$/, '還沒有切分資料'],
   [/^labels come with the data$/, '標註隨資料而來'],
   [/^no version yet$/, '還沒有版本'],
+  [/^(.+); (\S+@\d+) was not taken$/, '§1；$2 未採用'],
   [/^(.+), nothing is required of it$/, '$1，沒有訂出對它的需求'],
   [/^(.+), gate PASS$/, '$1，把關通過'],
   [/^(.+), gate WARN$/, '$1，把關警告'],

@@ -121,6 +121,7 @@ export const scoping: Translated<typeof en> = {
   'said.requirement.missed': '{{model}} 沒有達到「{{requirement}}」：改善資料或模型，或與當初約定的人一起調整需求。',
   'said.retraining.running': '{{endpoint}} 正在再訓練。',
   'said.review.open': '{{model}} 等待審查：讀它的把關報告，然後決定。',
+  'said.review.rejected': '{{model}} 未獲核准（{{because}}）。請改善資料或模型，再執行一次。',
   'said.run.done': '流程已執行完成，且不登錄模型：目前沒有待辦事項。',
   'said.run.failed': '最近一次執行失敗：看看原因，修好之後再執行。',
   'said.run.first': '先執行流程：rondo run，或到「流程」頁按「執行」。',
