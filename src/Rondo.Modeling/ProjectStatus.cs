@@ -76,7 +76,7 @@ public sealed record ProjectStatus(string Project, IReadOnlyList<ThemeStatus> Th
     private static ThemeStatus Modelling(ModelVersion? latest, ModelVersion? newest, GateReport gate) => latest switch
     {
         null => new("modelling", "open", "no version yet"),
-        _ => new("modelling", gate.Overall == Outcome.Fail ? "failed" : "done", $"{latest}, {(gate.Judgements.Count == 0 ? "nothing is required of it" : "gate " + gate.Word)}{(newest!.Version == latest.Version ? "" : $"; {newest} was not taken")}"),
+        _ => new("modelling", gate.Word is "FAIL" ? "failed" : "done", $"{latest}, {(gate.Judgements.Count == 0 ? "nothing is required of it" : "gate " + gate.Word)}{(newest!.Version == latest.Version ? "" : $"; {newest} was not taken")}"),
     };
 }
 
