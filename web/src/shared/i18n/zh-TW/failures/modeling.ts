@@ -30,8 +30,7 @@ export const modeling: Record<string, string> = {
     '風險為§0時，{1} 要由沒有參與建模的§2。它升為現役時，風險是§3。',
   'Ask for it: rondo model review {0}. Or take it into use without, with the reason on record: --force.':
     '請申請審查：rondo model review {0}。或不經審查啟用，並留下理由：--force。',
-  '{0} was rejected by {1}. Improve data or model, and run again: rondo run.':
-    '{0} 被拒絕：{1}。請改善資料或模型，再執行一次：rondo run。',
+  '{0} was rejected by {1}. Improve data or model, and run again: rondo run.': '{0} 被拒絕：{1}。請改善資料或模型，再執行一次：rondo run。',
   '{0}@{1} was promoted meanwhile.': '{0}@{1} 在這段時間已升為現役。',
   'A decision needs a reason.': '決定要有理由。',
   'Say why in a sentence: it is kept with the version.': '請用一句話說明：它會與版本一起保存。',
