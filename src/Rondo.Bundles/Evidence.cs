@@ -15,6 +15,9 @@ public sealed record Evidence
     /// <summary>Who registered it.</summary>
     public string? RegisteredBy { get; init; }
 
+    /// <summary>The risk tier it was registered under: <c>low</c>, <c>medium</c> or <c>high</c>; null where the bundle does not say it.</summary>
+    public string? Risk { get; init; }
+
     /// <summary>Decisions on it, oldest first.</summary>
     public IReadOnlyList<Approval> Approvals { get; init; } = [];
 

@@ -28,8 +28,8 @@ public sealed record ModelVersion(string Model, long Version, Digest Digest, Dig
     /// <summary>PASS, WARN, UNKNOWN or FAIL; NONE where there were no requirements to hold it to.</summary>
     public string GateOutcome => Gate["judgements"] is JsonArray { Count: 0 } ? GateReport.None : ((string?)Gate["overall"] ?? "UNKNOWN").ToUpperInvariant();
 
-    /// <summary>The risk tier it was judged under; low where none is on record.</summary>
-    public RiskTier Risk => Enum.TryParse<RiskTier>((string?)Gate["risk"], ignoreCase: true, out var tier) ? tier : RiskTier.Low;
+    /// <summary>The risk tier it was judged under, as recorded with its gate; null where none is on record: what it is held to is <see cref="RequiredReview.TierAsync"/>.</summary>
+    public RiskTier? Risk => RiskWord.Read(Gate["risk"]);
 
     /// <summary>Whether the gate forbids a promotion.</summary>
     public bool Blocked { get; init; }
@@ -40,8 +40,11 @@ public sealed record ModelVersion(string Model, long Version, Digest Digest, Dig
     /// <summary>When it was registered.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>By whom.</summary>
+    /// <summary>By whom, as the workspace said where it was registered.</summary>
     public string CreatedBy { get; init; } = "";
+
+    /// <summary>Who sent it here, as the server knew them; null where it was not pushed.</summary>
+    public string? PushedBy { get; init; }
 
     /// <summary>The aliases that name it now.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
@@ -52,8 +55,8 @@ public sealed record ModelVersion(string Model, long Version, Digest Digest, Dig
     /// lets nothing past.
     /// </summary>
     public ModelVersion HeldTo(Charter? charter) =>
-        !Blocked && charter is not null && GateReport.Judge(charter, Measurements) is var gate && gate.BlocksPromotion(charter.Risk)
-            ? this with { Gate = VersionJudging.ToJson(gate, charter), Blocked = true }
+        !Blocked && charter is not null && RiskWord.Stricter(charter.Risk, Risk) is { } tier && GateReport.Judge(charter, Measurements) is var gate && gate.BlocksPromotion(tier)
+            ? this with { Gate = VersionJudging.ToJson(gate, GateReport.None, tier), Blocked = true }
             : this;
 
     /// <summary><c>bike-demand@3</c>.</summary>

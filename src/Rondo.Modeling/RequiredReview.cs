@@ -23,7 +23,7 @@ public static class RequiredReview
     /// <returns><c>model.review</c>, of kind No.</returns>
     public static async Task<Failure?> MissingAsync(Workspace workspace, ModelVersion version, Charter? charter, CancellationToken ct)
     {
-        var tier = TierOf(version, charter);
+        var tier = await TierAsync(workspace, version, charter, ct);
         if (tier is RiskTier.Low || await new ReviewStore(workspace).IsApprovedAsync(version.Model, version.Version, tier, ct))
         {
             return null;
@@ -37,13 +37,21 @@ public static class RequiredReview
 
         var people = tier is RiskTier.High ? "the approvals of two people" : "the approval of somebody";
         var problem = promoted is { } then
-            ? $"At {Word(tier)} risk {version} takes {people} who did not make it. It became the champion when the risk was {Word(then)}."
-            : $"At {Word(tier)} risk {version} takes {people} who did not make it.";
+            ? $"At {RiskWord.Of(tier)} risk {version} takes {people} who did not make it. It became the champion when the risk was {RiskWord.Of(then)}."
+            : $"At {RiskWord.Of(tier)} risk {version} takes {people} who did not make it.";
         return new("model.review", problem, $"Ask for it: rondo model review {version}. Or take it into use without, with the reason on record: --force.") { Kind = FailureKind.No };
     }
 
-    /// <summary>The tier that a promotion of the version is held to, as it is kept with it.</summary>
-    internal static string RiskOf(ModelVersion version, Charter? charter) => Word(TierOf(version, charter));
+    /// <summary>
+    /// The tier that a version is held to, and the one place that says so: the stricter of the charter's of now and the version's own, which is the
+    /// strictest that its record, the charter of its run or what was said of it where it comes from tells. Low where nothing says anything.
+    /// </summary>
+    /// <param name="workspace">Where it is registered.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="charter">The charter that it is held to now (<see cref="ProjectCharter.For"/>); null where there is none.</param>
+    /// <param name="ct">Stops it.</param>
+    public static async Task<RiskTier> TierAsync(Workspace workspace, ModelVersion version, Charter? charter, CancellationToken ct) =>
+        RiskWord.Stricter(charter?.Risk, await OwnRisk.OfAsync(workspace, version, ct)) ?? RiskTier.Low;
 
     /// <summary>Whether the version is the champion and no review of it is missing.</summary>
     internal static async Task<bool> NeedsNoneAsync(Workspace workspace, ModelVersion version, Charter? charter, CancellationToken ct) =>
@@ -58,10 +66,6 @@ public static class RequiredReview
         }
 
         var promotions = (await new ModelStore(workspace).EvidenceAsync(version.Model, version.Version, ct)).Where(e => e.Kind is PromoteModel.Evidence && (string?)e.Content["alias"] is ModelReference.Champion);
-        return Enum.TryParse<RiskTier>((string?)promotions.MaxBy(e => e.At)?.Content["risk"], ignoreCase: true, out var tier) ? tier : version.Risk;
+        return RiskWord.Read(promotions.MaxBy(e => e.At)?.Content["risk"]) ?? version.Risk ?? RiskTier.Low;
     }
-
-    private static string Word(RiskTier tier) => tier.ToString().ToLowerInvariant();
-
-    internal static RiskTier TierOf(ModelVersion version, Charter? charter) => charter is { } now && now.Risk > version.Risk ? now.Risk : version.Risk;
 }

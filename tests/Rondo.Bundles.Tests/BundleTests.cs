@@ -78,6 +78,7 @@ public sealed class BundleTests
             Version = 3,
             RegisteredAt = at,
             RegisteredBy = "ada@example.org",
+            Risk = "high",
             Approvals = [new("bob", "approved", at.AddDays(1), "looks right"), new("eve", "rejected", at)],
             Measured = new Dictionary<string, double> { ["latency.p95"] = 0.0125, ["broken"] = double.NaN },
         };
@@ -88,7 +89,7 @@ public sealed class BundleTests
         Assert.Equal(bundle.Identity, read.Identity);
         Assert.Equal(evidence.Approvals, read.Evidence!.Approvals);
         Assert.Equal(evidence.Measured, read.Evidence.Measured);
-        Assert.Equal((3, at, "ada@example.org"), (read.Evidence.Version, read.Evidence.RegisteredAt, read.Evidence.RegisteredBy));
+        Assert.Equal((3, at, "ada@example.org", "high"), (read.Evidence.Version, read.Evidence.RegisteredAt, read.Evidence.RegisteredBy, read.Evidence.Risk));
     }
 
     [Fact]

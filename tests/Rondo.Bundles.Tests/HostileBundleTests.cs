@@ -109,11 +109,14 @@ public sealed class HostileBundleTests
         Refused(code, await OpenAsync(parts));
     }
 
-    [Fact]
-    public async Task Evidence_that_is_broken_is_refused()
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"approvals":[],"measured":{},"risk":"none"}""")]
+    [InlineData("""{"approvals":[],"measured":{},"risk":1}""")]
+    public async Task Evidence_that_is_broken_is_refused(string evidence)
     {
         var parts = Parts();
-        parts["evidence.json"] = "{}"u8.ToArray();
+        parts["evidence.json"] = Encoding.UTF8.GetBytes(evidence);
         Refused("bundle.json", await OpenAsync(parts));
     }
 

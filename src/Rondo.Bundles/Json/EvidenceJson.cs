@@ -18,6 +18,7 @@ internal static class EvidenceJson
         Set(node, "version", evidence.Version is { } version ? JsonValue.Create(version) : null);
         Set(node, "registered_at", evidence.RegisteredAt is { } at ? JsonValue.Create(Time(at)) : null);
         Set(node, "registered_by", evidence.RegisteredBy is { } by ? JsonValue.Create(by) : null);
+        Set(node, "risk", evidence.Risk is { } risk ? JsonValue.Create(risk) : null);
         return CanonicalJson.Text(node);
     }
 
@@ -26,6 +27,7 @@ internal static class EvidenceJson
         Version = root.Find("version")?.GetInt32(),
         RegisteredAt = root.Find("registered_at")?.GetDateTimeOffset(),
         RegisteredBy = root.TextOrNull("registered_by"),
+        Risk = root.TextOrNull("risk") is var risk && risk is null or "low" or "medium" or "high" ? risk : throw new FormatException("'risk' is low, medium or high"),
         Approvals = [.. root.GetProperty("approvals").EnumerateArray().Select(a => new Approval(
             a.Text("person"), a.Text("decision"), a.GetProperty("at").GetDateTimeOffset(), a.TextOrNull("comment")))],
         Measured = root.GetProperty("measured").EnumerateObject().ToDictionary(

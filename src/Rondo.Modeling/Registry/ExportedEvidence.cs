@@ -3,7 +3,7 @@ using Rondo.Stores;
 
 namespace Rondo.Modeling.Registry;
 
-/// <summary>What leaves the registry with a bundle: number, people, promotions, measured values.</summary>
+/// <summary>What leaves the registry with a bundle: number, people, risk tier, promotions, measured values.</summary>
 internal static class ExportedEvidence
 {
     /// <summary>The evidence of a version.</summary>
@@ -16,6 +16,7 @@ internal static class ExportedEvidence
             Version = (int)version.Version,
             RegisteredAt = version.CreatedAt,
             RegisteredBy = version.CreatedBy,
+            Risk = await OwnRisk.OfAsync(workspace, version, ct) is { } tier ? RiskWord.Of(tier) : null,
             Approvals = [.. recorded.Where(e => e.Kind is PromoteModel.Evidence).Select(e => new Approval(e.By, $"promoted to {(string?)e.Content["alias"]}", e.At, (string?)e.Content["forced"]))],
             Measured = measured.GroupBy(m => m.Subject.Split.Length > 0 ? $"{m.Subject.Split}.{m.Measure}" : m.Measure, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Last().Value, StringComparer.Ordinal),
         };

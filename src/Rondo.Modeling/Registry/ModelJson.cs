@@ -18,6 +18,7 @@ public static class ModelJson
         ["aliases"] = new JsonArray([.. version.Aliases.Select(a => (JsonNode)a)]),
         ["createdAt"] = Time(version.CreatedAt),
         ["createdBy"] = version.CreatedBy,
+        ["pushedBy"] = version.PushedBy,
         ["blocked"] = version.Blocked,
         ["gate"] = version.Gate.DeepClone(),
         ["lineage"] = new JsonObject(version.Lineage.Select(l => KeyValuePair.Create(l.Key, (JsonNode?)l.Value.Hex))),

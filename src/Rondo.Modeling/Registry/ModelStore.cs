@@ -7,7 +7,12 @@ namespace Rondo.Modeling.Registry;
 /// <summary>The registry's tables.</summary>
 internal sealed class ModelStore(Workspace workspace)
 {
-    private const string Columns = "SELECT model, version, digest, bundle, origin, run, lineage, gate, blocked, measurements, created_at, created_by FROM model_versions ";
+    // Who pushed a version is who sent what was said of it elsewhere, which is kept with it in the same transaction.
+    private const string Columns = """
+        SELECT model, version, digest, bundle, origin, run, lineage, gate, blocked, measurements, created_at, created_by, CASE WHEN origin = 'pushed' THEN
+        (SELECT min(e.recorded_by) FROM model_evidence e WHERE e.model = model_versions.model AND e.version = model_versions.version AND e.kind = 'said-elsewhere') END FROM model_versions
+
+        """;
 
     private const string Aliases = "SELECT model, alias, version FROM model_aliases ";
 

@@ -15,10 +15,15 @@ namespace Rondo.Modeling.Registry;
 /// <param name="JudgedBy">Whose charter judged, for people.</param>
 internal sealed record ReceivedVersion(ModelVersion Version, IReadOnlyList<Measurement> Here, string JudgedBy)
 {
-    /// <summary>Judges by <paramref name="own"/>, else by the charter it was registered under; by none, the gate is UNKNOWN.</summary>
+    /// <summary>
+    /// Judges by <paramref name="own"/>, else by the charter it was registered under; by none, the gate is UNKNOWN. The tier is the strictest of those of
+    /// both charters and of the version's own record: pushing takes none away.
+    /// </summary>
     public static async Task<ReceivedVersion> JudgeAsync(Workspace workspace, ModelVersion told, Bundle bundle, Charter? own, CancellationToken ct)
     {
-        var charter = own ?? await RegisteredCharter.OfAsync(workspace, told, ct);
+        var registered = await RegisteredCharter.OfAsync(workspace, told, ct);
+        var charter = own ?? registered;
+        var tier = RiskWord.Stricter(own?.Risk, registered?.Risk, told.Risk);
         var here = MeasuredHere.Of(bundle, workspace.Clock, ct);
         IReadOnlyList<Measurement> all =
         [
@@ -28,8 +33,8 @@ internal sealed record ReceivedVersion(ModelVersion Version, IReadOnlyList<Measu
         var version = told with
         {
             Origin = ReceiveVersion.Origin,
-            Gate = gate?.ToJson() ?? new JsonObject { ["overall"] = "UNKNOWN", ["judgements"] = new JsonArray() },
-            Blocked = gate?.BlocksPromotion(charter!.Risk) ?? false,
+            Gate = VersionJudging.ToJson(gate, "UNKNOWN", tier),
+            Blocked = gate?.BlocksPromotion(tier ?? RiskTier.Low) ?? false,
             Measurements = all,
         };
         return new(version, here, own is not null ? "the charter here" : charter is not null ? "the charter it was registered under" : "nobody");

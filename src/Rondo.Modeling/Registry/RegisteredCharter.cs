@@ -12,8 +12,11 @@ public static class RegisteredCharter
         await RunOfAsync(workspace, version, ct) is { } run && run.Start.Parameters["charter"] is JsonObject charter && CharterView.FromJson(charter) is { IsWritten: true } read ? read : null;
 
     /// <summary>The stricter of a version's own charter and the one that it is held to now (null where there is none), with the tier of the stricter; null when neither is known.</summary>
-    internal static async Task<Charter?> StricterAsync(Workspace workspace, ModelVersion version, Charter? now, CancellationToken ct) =>
-        (now is null || now.Risk < version.Risk ? await OfAsync(workspace, version, ct) ?? now : now) is { } charter ? charter with { Risk = RequiredReview.TierOf(version, charter) } : null;
+    internal static async Task<Charter?> StricterAsync(Workspace workspace, ModelVersion version, Charter? now, CancellationToken ct)
+    {
+        var tier = await RequiredReview.TierAsync(workspace, version, now, ct);
+        return (now is null || now.Risk < tier ? await OfAsync(workspace, version, ct) ?? now : now) is { } charter ? charter with { Risk = tier } : null;
+    }
 
     /// <summary>The run that wrote the version's bundle.</summary>
     internal static async Task<RunRecord?> RunOfAsync(Workspace workspace, ModelVersion version, CancellationToken ct) =>

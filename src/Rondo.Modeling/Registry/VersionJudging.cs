@@ -11,11 +11,15 @@ namespace Rondo.Modeling.Registry;
 /// <summary>Gathers everything measured of a published bundle, and what the gate says to it.</summary>
 internal static class VersionJudging
 {
-    /// <summary>A gate's report as it is kept: with the tier that decides who has to agree.</summary>
-    public static JsonObject ToJson(GateReport gate, Charter charter)
+    /// <summary>A gate's report as it is kept: with the tier that decides who has to agree, where one is known; <paramref name="unjudged"/> where no charter judged.</summary>
+    public static JsonObject ToJson(GateReport? gate, string unjudged, RiskTier? tier)
     {
-        var json = gate.ToJson();
-        json["risk"] = charter.Risk.ToString().ToLowerInvariant();
+        var json = gate?.ToJson() ?? new JsonObject { ["overall"] = unjudged, ["judgements"] = new JsonArray() };
+        if (tier is { } known)
+        {
+            json["risk"] = RiskWord.Of(known);
+        }
+
         return json;
     }
 
@@ -40,7 +44,7 @@ internal static class VersionJudging
         {
             Run = completion.Run,
             Lineage = bundle.Manifest.Lineage,
-            Gate = ToJson(gate, charter),
+            Gate = ToJson(gate, GateReport.None, charter.Risk),
             Blocked = gate.BlocksPromotion(charter.Risk),
             Measurements = measurements,
             CreatedAt = workspace.Clock.GetUtcNow(),

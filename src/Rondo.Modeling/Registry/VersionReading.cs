@@ -32,5 +32,6 @@ internal static class VersionReading
         Measurements = [.. JsonNode.Parse(row.GetString(9))!.AsArray().Select(m => MeasurementJson.Read(m!.AsObject()))],
         CreatedAt = DateTimeOffset.UnixEpoch.AddTicks(TimeSpan.TicksPerMicrosecond * row.GetInt64(10)),
         CreatedBy = row.GetString(11),
+        PushedBy = row.IsDBNull(12) ? null : row.GetString(12),
     };
 }

@@ -168,7 +168,7 @@ function Summary({ of: v }: { of: ModelVersionDetail }) {
           <Facts
             items={[
               [t('data.made'), <span className="num">{moment(v.createdAt)}</span>],
-              [t('col.who'), v.createdBy],
+              [t('col.who'), v.pushedBy ? t('version.pushed', { by: v.createdBy, pushed: v.pushedBy }) : v.createdBy],
               [t('version.origin'), t(`origin.${v.origin}`, { defaultValue: v.origin })],
               [
                 t('data.run'),

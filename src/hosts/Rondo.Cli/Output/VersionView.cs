@@ -13,13 +13,16 @@ internal static class VersionView
     {
         var version = details.Version;
         Terminal.Out.WriteLine($"{Terminal.Bold(version.ToString())}{(version.Aliases.Count > 0 ? $" ({string.Join(", ", version.Aliases)})" : "")}  {Terminal.Faint(version.Digest.Hex)}");
-        Terminal.Out.WriteLine($"  registered {version.CreatedAt.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} by {version.CreatedBy}, {(version.Origin is "run" ? $"run {version.Run?.Value[..12]}" : version.Origin)}");
+        Terminal.Out.WriteLine($"  registered {version.CreatedAt.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} by {People(version.CreatedBy, version.PushedBy)}, {(version.Origin is "run" ? $"run {version.Run?.Value[..12]}" : version.Origin)}");
         Terminal.Out.WriteLine($"  {details.Signature.Inputs.Count} inputs; {details.LooksAtItsTest.ToString(CultureInfo.InvariantCulture)} {(details.LooksAtItsTest == 1 ? "look" : "looks")} at its test split");
         PrintOutcome(version.GateOutcome);
         PrintGate(version.Gate);
         PrintMeasurements(version.Measurements, "test");
         PrintMeasurements(version.Measurements, "validation");
     }
+
+    /// <summary>Who registered a version, and who pushed it where somebody did.</summary>
+    public static string People(string createdBy, string? pushedBy) => pushedBy is { Length: > 0 } ? $"{createdBy}, pushed by {pushedBy}" : createdBy;
 
     /// <summary>What the gate said in a word; where it was asked nothing, what to do about it.</summary>
     public static void PrintOutcome(string outcome, string more = "") => Terminal.Out.WriteLine(outcome is GateReport.None

@@ -16,7 +16,7 @@ internal static class ModelReading
     {
         var v = details.Version;
         return new(
-            v.Model, v.Version, v.Digest.Hex, v.Bundle.Hex, v.Origin, v.Run?.Value, v.Aliases, v.GateOutcome, v.Blocked, needsReview, v.CreatedAt, v.CreatedBy, details.Card,
+            v.Model, v.Version, v.Digest.Hex, v.Bundle.Hex, v.Origin, v.Run?.Value, v.Aliases, v.GateOutcome, v.Blocked, needsReview, v.CreatedAt, v.CreatedBy, v.PushedBy, details.Card,
             SignatureOf(details.Signature),
             [.. v.Measurements.Select(MeasurementView.Of)],
             [.. (v.Gate["judgements"] as JsonArray ?? []).OfType<JsonObject>().Select(Line)],

@@ -12,16 +12,17 @@ internal sealed record ModelVersionSummary(
     string Model,
     long Version,
     [property: Description("Its identity: the digest of the bundle's manifest.")] string Digest,
-    [property: Description("run or imported.")] string Origin,
+    [property: Description("run, imported or pushed.")] string Origin,
     IReadOnlyList<string> Aliases,
     [property: Description("PASS, WARN, UNKNOWN or FAIL: what the gate said when it was registered; NONE where nothing was required.")] string Gate,
     [property: Description("Whether the gate forbids a promotion.")] bool Blocked,
     DateTimeOffset CreatedAt,
-    string CreatedBy,
+    [property: Description("Who registered it, as its workspace said.")] string CreatedBy,
+    [property: Description("Who pushed it here; null where it was made or imported here.")] string? PushedBy,
     [property: Description("The measurements on the test split, over all rows.")] IReadOnlyList<MeasurementView> Measurements)
 {
     public static ModelVersionSummary Of(ModelVersion v) => new(
-        v.Model, v.Version, v.Digest.Hex, v.Origin, v.Aliases, v.GateOutcome, v.Blocked, v.CreatedAt, v.CreatedBy,
+        v.Model, v.Version, v.Digest.Hex, v.Origin, v.Aliases, v.GateOutcome, v.Blocked, v.CreatedAt, v.CreatedBy, v.PushedBy,
         [.. v.Measurements.Where(m => m.Subject is { Role: "model", Split: "test", Slice: "" } && !m.Measure.Contains(" - ", StringComparison.Ordinal)).Select(MeasurementView.Of)]);
 }
 
@@ -31,14 +32,15 @@ internal sealed record ModelVersionView(
     long Version,
     [property: Description("Its identity: the digest of the bundle's manifest.")] string Digest,
     [property: Description("The stored bundle, an artifact's digest.")] string Bundle,
-    [property: Description("run or imported.")] string Origin,
+    [property: Description("run, imported or pushed.")] string Origin,
     [property: Description("The run of the registering step.")] string? Run,
     IReadOnlyList<string> Aliases,
     [property: Description("PASS, WARN, UNKNOWN or FAIL; NONE where nothing is required.")] string Gate,
     [property: Description("Whether the gate forbids a promotion.")] bool Blocked,
     [property: Description("Whether approvals are missing that its risk, or its project's, asks for before it is the champion.")] bool NeedsReview,
     DateTimeOffset CreatedAt,
-    string CreatedBy,
+    [property: Description("Who registered it, as its workspace said.")] string CreatedBy,
+    [property: Description("Who pushed it here; null where it was made or imported here.")] string? PushedBy,
     [property: Description("The model card in Markdown.")] string Card,
     SignatureView Signature,
     IReadOnlyList<MeasurementView> Measurements,
