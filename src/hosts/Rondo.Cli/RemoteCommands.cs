@@ -57,7 +57,7 @@ internal static class RemoteCommands
             }
 
             Terminal.Out.WriteLine($"{Terminal.Bold(Named(version))}  {Terminal.Faint(Text(version, "digest"))}");
-            Terminal.Out.WriteLine($"  registered {Local(version, "createdAt")} by {VersionView.People(Text(version, "createdBy"), (string?)version["pushedBy"])}, {(Text(version, "origin") is "run" && Text(version, "run") is { Length: > 12 } run ? $"run {run[..12]}" : Text(version, "origin"))}");
+            Terminal.Out.WriteLine($"  registered {Local(version, "createdAt")} by {VersionView.Made(Text(version, "createdBy"), (string?)version["pushedBy"], Text(version, "origin"), (string?)version["run"])}");
             VersionView.PrintOutcome(Text(version, "gate"));
             foreach (var line in Items(version, "requirements"))
             {

@@ -13,7 +13,7 @@ internal static class VersionView
     {
         var version = details.Version;
         Terminal.Out.WriteLine($"{Terminal.Bold(version.ToString())}{(version.Aliases.Count > 0 ? $" ({string.Join(", ", version.Aliases)})" : "")}  {Terminal.Faint(version.Digest.Hex)}");
-        Terminal.Out.WriteLine($"  registered {version.CreatedAt.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} by {People(version.CreatedBy, version.PushedBy)}, {(version.Origin is "run" ? $"run {version.Run?.Value[..12]}" : version.Origin)}");
+        Terminal.Out.WriteLine($"  registered {version.CreatedAt.LocalDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} by {Made(version.CreatedBy, version.PushedBy, version.Origin, version.Run?.Value)}");
         Terminal.Out.WriteLine($"  {details.Signature.Inputs.Count} inputs; {details.LooksAtItsTest.ToString(CultureInfo.InvariantCulture)} {(details.LooksAtItsTest == 1 ? "look" : "looks")} at its test split");
         PrintOutcome(version.GateOutcome);
         PrintGate(version.Gate);
@@ -21,8 +21,9 @@ internal static class VersionView
         PrintMeasurements(version.Measurements, "validation");
     }
 
-    /// <summary>Who registered a version, and who pushed it where somebody did.</summary>
-    public static string People(string createdBy, string? pushedBy) => pushedBy is { Length: > 0 } ? $"{createdBy}, pushed by {pushedBy}" : createdBy;
+    /// <summary>Who registered a version, and by which run; or who pushed it, or where else it came from.</summary>
+    public static string Made(string createdBy, string? pushedBy, string origin, string? run) =>
+        $"{createdBy}, {(pushedBy is { Length: > 0 } ? $"pushed by {pushedBy}" : origin is "run" && run is { Length: > 12 } ? $"run {run[..12]}" : origin)}";
 
     /// <summary>What the gate said in a word; where it was asked nothing, what to do about it.</summary>
     public static void PrintOutcome(string outcome, string more = "") => Terminal.Out.WriteLine(outcome is GateReport.None
