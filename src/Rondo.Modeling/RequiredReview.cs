@@ -53,6 +53,9 @@ public static class RequiredReview
     public static async Task<RiskTier> TierAsync(Workspace workspace, ModelVersion version, Charter? charter, CancellationToken ct) =>
         RiskWord.Stricter(charter?.Risk, await OwnRisk.OfAsync(workspace, version, ct)) ?? RiskTier.Low;
 
+    /// <summary>The tier that a promotion of the version is held to, as it is kept with it.</summary>
+    internal static async Task<string> RiskOfAsync(Workspace workspace, ModelVersion version, Charter? charter, CancellationToken ct) => RiskWord.Of(await TierAsync(workspace, version, charter, ct));
+
     /// <summary>Whether the version is the champion and no review of it is missing.</summary>
     internal static async Task<bool> NeedsNoneAsync(Workspace workspace, ModelVersion version, Charter? charter, CancellationToken ct) =>
         version.Aliases.Contains(ModelReference.Champion, StringComparer.Ordinal) && await MissingAsync(workspace, version, charter, ct) is null;

@@ -57,9 +57,7 @@ public static class ImportModel
         var here = MeasuredHere.Of(bundle, workspace.Clock, ct);
         var known = await MeasuredHere.KnownAsync(workspace, bundle, ct);
         IReadOnlyList<Measurement> measured = [.. here, .. known, .. await MeasuredHere.ChampionAsync(workspace, name, request.Charter, ct)];
-        var own = RiskWord.Stricter(RiskWord.Read((System.Text.Json.Nodes.JsonNode?)told?.Risk), await OwnRisk.OfAsync(workspace, bundle.Identity, ct));
-        var forbidden = (await new ModelStore(workspace).OfDigestAsync(bundle.Identity, ct)).FirstOrDefault(v => v.Blocked);
-        var version = ImportedVersion.Of(bundle, name, request, own, measured, workspace.Clock.GetUtcNow()).Like(forbidden) with { Bundle = staged.Digest };
+        var version = (await ImportedVersion.OfAsync(workspace, request with { Model = name }, bundle, told, measured, ct)) with { Bundle = staged.Digest };
         long number = 0;
         await workspace.WriteAsync(
             async (transaction, token) =>

@@ -1,5 +1,6 @@
 using Rondo.Bundles;
 using Rondo.Scoping;
+using Rondo.Stores;
 
 namespace Rondo.Modeling.Registry;
 
@@ -10,33 +11,28 @@ internal static class ImportedVersion
     public const string Origin = "imported";
 
     /// <summary>
-    /// Judged by the charter of the request, at the stricter of its tier and <paramref name="own"/>, the one that the content brings along; without a
-    /// charter there is no requirement to hold it to, and nothing is blocked.
+    /// Judged by the charter of the request, at the stricter of its tier and the one that the content brings along; without a charter there is no
+    /// requirement to hold it to. What the gate of the same content forbids here under another name it forbids under this one too.
     /// </summary>
-    public static ModelVersion Of(Bundle bundle, string name, ImportRequest request, RiskTier? own, IReadOnlyList<Measurement> here, DateTimeOffset now)
+    public static async Task<ModelVersion> OfAsync(Workspace workspace, ImportRequest request, Bundle bundle, Evidence? told, IReadOnlyList<Measurement> here, CancellationToken ct)
     {
-        var tier = RiskWord.Stricter(own, request.Charter?.Risk);
         var gate = request.Charter is { } charter ? GateReport.Judge(charter, here) : null;
-        return new(name, 0, bundle.Identity, default)
+        var tier = RiskWord.Stricter(request.Charter?.Risk, RiskWord.Read(told?.Risk), await OwnRisk.OfAsync(workspace, bundle.Identity, ct));
+        var version = new ModelVersion(request.Model!, 0, bundle.Identity, default)
         {
             Origin = Origin,
             Lineage = bundle.Manifest.Lineage,
             Gate = VersionJudging.ToJson(gate, GateReport.None, tier),
             Blocked = gate?.BlocksPromotion(tier ?? RiskTier.Low) ?? false,
             Measurements = here,
-            CreatedAt = now,
+            CreatedAt = workspace.Clock.GetUtcNow(),
             CreatedBy = request.User,
         };
+        return !version.Blocked && (await new ModelStore(workspace).OfDigestAsync(bundle.Identity, ct)).FirstOrDefault(v => v.Blocked) is { } forbidden ? Forbid(version, forbidden) : version;
     }
 
-    /// <summary>What the gate of the same content forbids here under another name it forbids under this one too; null where it forbids nothing.</summary>
-    public static ModelVersion Like(this ModelVersion version, ModelVersion? forbidden)
+    private static ModelVersion Forbid(ModelVersion version, ModelVersion forbidden)
     {
-        if (version.Blocked || forbidden is null)
-        {
-            return version;
-        }
-
         var gate = forbidden.Gate.DeepClone().AsObject();
         gate["risk"] = version.Gate["risk"]?.DeepClone();
         return version with { Gate = gate, Blocked = true };

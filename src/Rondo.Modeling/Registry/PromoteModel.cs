@@ -62,7 +62,7 @@ public static class PromoteModel
         }
 
         var former = await new ModelStore(workspace).FindAsync(new(version.Model, null, request.Alias), ct);
-        var details = new JsonObject { ["alias"] = request.Alias, ["former"] = former?.Version, ["gate"] = version.GateOutcome, ["forced"] = request.ForceReason, ["risk"] = RiskWord.Of(await RequiredReview.TierAsync(workspace, version, charter, ct)) };
+        var details = new JsonObject { ["alias"] = request.Alias, ["former"] = former?.Version, ["gate"] = version.GateOutcome, ["forced"] = request.ForceReason, ["risk"] = await RequiredReview.RiskOfAsync(workspace, version, charter, ct) };
         if (request.Reason.Trim() is { Length: > 0 } reason)
         {
             details["reason"] = reason;

@@ -9,13 +9,13 @@ namespace Rondo.Modeling.Registry;
 /// </summary>
 internal static class VersionAuthors
 {
-    /// <summary>Who registered it, who pushed or imported it, here and on its way; and who made or pushed the same content under another name.</summary>
-    public static async Task<IReadOnlyList<string>> OfAsync(Workspace workspace, ModelVersion version, CancellationToken ct)
+    /// <summary>Who registered it, who pushed or imported it, here and on its way; and who made or pushed the same content under another name; last <paramref name="scientist"/>, where there is one.</summary>
+    public static async Task<IReadOnlyList<string>> OfAsync(Workspace workspace, ModelVersion version, string? scientist, CancellationToken ct)
     {
         var store = new ModelStore(workspace);
         var said = (await store.EvidenceAsync(version.Model, version.Version, ct)).Where(e => e.Kind is ImportModel.SaidElsewhere).SelectMany(e => Said(e.Content).Prepend(e.By));
         var made = (await store.OfDigestAsync(version.Digest, ct)).Where(v => v.Origin is not ImportedVersion.Origin).SelectMany(v => new[] { v.CreatedBy, v.PushedBy });
-        return [.. new[] { version.CreatedBy, version.PushedBy }.Concat(said).Concat(made).OfType<string>().Where(p => p.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+        return [.. new[] { version.CreatedBy, version.PushedBy }.Concat(said).Concat(made).Append(scientist).OfType<string>().Where(p => p.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     private static IEnumerable<string?> Said(JsonObject content) =>

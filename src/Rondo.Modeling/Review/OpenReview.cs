@@ -44,7 +44,8 @@ public static class OpenReview
             return new Failure("review.no-charter", $"No charter says who reviews {version}: neither its project nor the run that registered it is here.", "Push it together with its runs, or open the review where the project's folder is.");
         }
 
-        var review = Make(workspace, request, charter, version.HeldTo(here), await VersionAuthors.OfAsync(workspace, version, ct));
+        var authors = await VersionAuthors.OfAsync(workspace, version, charter.Risk is RiskTier.Low ? null : charter.People.Scientist, ct);
+        var review = Make(workspace, request, charter, version.HeldTo(here), authors);
         await workspace.WriteAsync(
             async (transaction, token) =>
             {
@@ -76,10 +77,9 @@ public static class OpenReview
         return review;
     }
 
-    private static ModelReview Make(Workspace workspace, OpenReviewRequest request, Charter charter, ModelVersion version, IReadOnlyList<string> own)
+    private static ModelReview Make(Workspace workspace, OpenReviewRequest request, Charter charter, ModelVersion version, IReadOnlyList<string> authors)
     {
         var careful = charter.Risk is not RiskTier.Low;
-        var authors = own.Append(careful ? charter.People.Scientist : null).OfType<string>().Where(a => a.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         return new(RunId.New(workspace.Clock).Value, version.Model, version.Version, ReviewState.Open)
         {
             Risk = charter.Risk,
