@@ -10,4 +10,8 @@ namespace Rondo.Deployment.Capture;
 /// <param name="FirstAt">The earliest.</param>
 /// <param name="LastAt">The latest.</param>
 /// <param name="Digest">Of the file.</param>
-public sealed record CaptureFile(string Endpoint, long Number, string Path, long Rows, DateTimeOffset FirstAt, DateTimeOffset LastAt, Digest Digest);
+public sealed record CaptureFile(string Endpoint, long Number, string Path, long Rows, DateTimeOffset FirstAt, DateTimeOffset LastAt, Digest Digest)
+{
+    /// <summary>Whether the file is where it was written: not after a restore without captures, nor after somebody took it away.</summary>
+    public bool IsThere => File.Exists(Path);
+}

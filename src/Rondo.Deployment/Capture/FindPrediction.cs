@@ -16,12 +16,23 @@ internal static class FindPrediction
     /// <param name="endpoint">Only behind this one; null for all.</param>
     /// <param name="id">The id.</param>
     /// <param name="ct">Stops it.</param>
+    /// <exception cref="FailureException"><c>capture.missing</c> where none is found and files are not there; <c>capture.unreadable</c>.</exception>
     public static async Task<IReadOnlyList<(CaptureFile File, CapturedPrediction Prediction)>> RunAsync(Workspace workspace, string? endpoint, string id, CancellationToken ct)
     {
-        var (store, found) = (new CaptureStore(workspace), new List<(CaptureFile File, CapturedPrediction Prediction)>());
+        var (store, found, missing) = (new CaptureStore(workspace), new List<(CaptureFile File, CapturedPrediction Prediction)>(), 0);
         for (var seen = 0; await store.NewestAsync(endpoint, long.MaxValue, FilesAtOnce, seen, ct) is { Count: > 0 } batch; seen += batch.Count)
         {
-            found.AddRange(await Task.Run(() => Find(batch, id, ct), ct));
+            var there = batch.Where(f => f.IsThere).ToList();
+            missing += batch.Count - there.Count;
+            found.AddRange(there.Count == 0 ? [] : await Task.Run(() => Find(there, id, ct), ct));
+        }
+
+        if (found.Count == 0 && missing > 0)
+        {
+            throw new FailureException(new Failure(
+                "capture.missing",
+                string.Create(CultureInfo.InvariantCulture, $"{missing} files of captured predictions are not there; what stood in them cannot be looked up."),
+                "Bring captures/ of the workspace back from a backup; rondo verify names the files.") { Kind = FailureKind.World });
         }
 
         return [.. found.OrderBy(f => f.Prediction.Status is PredictionStatus.Ok ? 0 : 1).ThenBy(f => f.Prediction.At).Take(Most)];

@@ -39,18 +39,20 @@ internal sealed class LabelledTraffic(Workspace workspace, string endpoint, Sign
 
     public async Task<Gathered> GatherAsync(string folder, RetrainSettings settings, DateTimeOffset? learnedUntil, CancellationToken ct)
     {
-        var files = await FilesAsync(ct);
+        var known = await FilesAsync(ct);
+        var files = known.Where(f => f.IsThere).ToList();
+        IReadOnlyList<string> missing = files.Count == known.Count ? [] : [string.Create(CultureInfo.InvariantCulture, $"{known.Count - files.Count} of {known.Count} files of captured predictions are not there, and their predictions are left out.")];
         using var database = Database.Open(null, new Dictionary<string, string>(StringComparer.Ordinal) { ["threads"] = "1", ["preserve_insertion_order"] = "true" });
         using var connection = database.Connect();
         connection.Execute("SET TimeZone = 'UTC'", ct);
         var sequence = await LoadTruthAsync(connection, ct);
         if (files.Count == 0 || sequence == 0)
         {
-            return new("", 0, 0, null, null, null, files, sequence);
+            return new("", 0, 0, null, null, null, files, sequence) { Notes = missing };
         }
 
         Join(connection, files, ct);
-        var notes = RemoveRepeated(connection, ct);
+        IReadOnlyList<string> notes = [.. missing, .. RemoveRepeated(connection, ct)];
         return Cut(connection, Path.Combine(folder, "traffic.parquet"), settings, learnedUntil, ct) with { Files = files, Sequence = sequence, Notes = notes };
     }
 

@@ -132,7 +132,7 @@ internal sealed class Stages(LoopContext context)
     {
         var (champion, _) = await BundleAsync(string.Create(CultureInfo.InvariantCulture, $"{row.Model}@{row.Champion}"), ct);
         var (challenger, _) = await BundleAsync(string.Create(CultureInfo.InvariantCulture, $"{row.Model}@{row.Challenger}"), ct);
-        var files = await new CaptureStore(Workspace).NewestAsync(row.Endpoint, long.MaxValue, MostFiles, 0, ct);
+        var files = (await new CaptureStore(Workspace).NewestAsync(row.Endpoint, long.MaxValue, MostFiles, 0, ct)).Where(f => f.IsThere);
         var slices = Load(row.Project, []).Section<SliceSettings>().Items.Select(i => i.Text).ToList();
         return await Task.Run(() => new TrafficReplay(champion, challenger, Workspace.Clock).Run([.. files.Select(f => f.Path)], slices, ct), ct);
     }

@@ -1,4 +1,5 @@
 using Rondo.Deployment.Alerts;
+using Rondo.Deployment.Capture;
 using Rondo.Deployment.Monitoring;
 using Rondo.Deployment.Retraining;
 using Rondo.Modeling;
@@ -75,6 +76,34 @@ public sealed class WholeLoopTests
             await project.BeatAsync();
             return (await project.Retrainings.ListAsync("demand", 1, null, None)).Single();
         }
+    }
+
+    [Fact]
+    public async Task Captures_that_are_gone_are_named_and_a_retraining_goes_on_without_them()
+    {
+        await using var project = await LoopProject.OpenAsync("{ when: [weekly], promote: automatic, fewest: 100 }");
+        await project.DeployFirstAsync();
+        await project.LiveAsync(200, drifted: true);
+        await project.LiveAsync(300, drifted: true);
+        var files = await new CaptureStore(project.Workspace).FilesAfterAsync("demand", 0, 10, None);
+        Assert.True((await VerifyCaptures.RunAsync(project.Workspace, None)) is { Files: 2, Intact: true });
+        File.Delete(files[0].Path);
+        await File.AppendAllTextAsync(files[1].Path, " ");
+
+        var found = await VerifyCaptures.RunAsync(project.Workspace, None);
+        Assert.Equal((files[0].Path, files[1].Path), (found.Missing.Single().Path, found.Damaged.Single().Path));
+        using (var cut = File.OpenWrite(files[1].Path))
+        {
+            cut.SetLength(cut.Length - 1);
+        }
+
+        var refused = await Assert.ThrowsAsync<Kernel.FailureException>(() => ExplainPrediction.RunAsync(project.Workspace, "p001250", null, None));
+        Assert.Equal("1 files of captured predictions are not there; what stood in them cannot be looked up.", refused.Failures[0].Problem);
+        await RetrainingLoop.AskAsync(project.Workspace, "demand", "ann", "let us see", None);
+        await project.BeatAsync();
+        var row = (await project.Retrainings.ListAsync("demand", 1, null, None)).Single();
+        Assert.Equal((RetrainingState.Promoted, 300), (row.State, row.Labels));
+        Assert.Equal("1 of 2 files of captured predictions are not there, and their predictions are left out.", (string?)row.Evidence["comparison"]!["notes"]![0]);
     }
 
     /// <summary>Names that queries use themselves, or that a database has for its own.</summary>

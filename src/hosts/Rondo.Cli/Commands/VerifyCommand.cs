@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Rondo.Cli.Output;
+using Rondo.Deployment.Capture;
 using Rondo.Kernel;
 using Rondo.Modeling;
 using Rondo.Modeling.Registry;
@@ -13,7 +14,7 @@ internal static class VerifyCommand
 {
     public static Command Create()
     {
-        var command = new Command("verify", "Check every digest of the workspace, and the audit chain.\n\nExample:\n  rondo verify");
+        var command = new Command("verify", "Check every digest of the workspace, captured predictions, and the audit chain.\n\nExample:\n  rondo verify");
         command.Does(async (parsed, ct) =>
         {
             await using var workspace = await ProjectSession.OpenWorkspaceAsync(parsed, Stages.All(), ct);
@@ -21,6 +22,7 @@ internal static class VerifyCommand
             var report = await workspace.Artifacts.VerifyAsync(new Forward(p => bar.Show(p.Total == 0 ? null : (double)p.Objects / p.Total, $"{p.Objects} of {p.Total} objects")), ct);
             var audit = await VerifyAudit.RunAsync(workspace, ct);
             var lost = await LostContent.ExamineAsync(workspace, report, ct);
+            var captures = await VerifyCaptures.RunAsync(workspace, ct);
             bar.Dispose();
             if (parsed.GetValue(GlobalOptions.Json))
             {
@@ -38,6 +40,7 @@ internal static class VerifyCommand
                         ["madeBy"] = l.Producer?.Start.Name,
                         ["computedFromIt"] = new JsonArray([.. l.ComputedFromIt.Select(r => (JsonNode?)new JsonObject { ["run"] = r.Start.Id.Value, ["name"] = r.Start.Name })]),
                     })]),
+                    ["captures"] = new JsonObject { ["files"] = captures.Files, ["missing"] = Paths(captures.Missing), ["damaged"] = Paths(captures.Damaged) },
                     ["audit"] = audit.ToJson(),
                 }.ToJsonString(JsonText.Indented));
             }
@@ -55,12 +58,29 @@ internal static class VerifyCommand
                     Terminal.Out.WriteLine($"  unknown  {path}   recorded nowhere; rondo gc removes it");
                 }
 
+                Print(captures, workspace.Folder);
                 AuditCommand.Print(audit);
             }
 
-            return report.Intact && audit.Intact ? ExitCodes.Done : ExitCodes.No;
+            return report.Intact && captures.Intact && audit.Intact ? ExitCodes.Done : ExitCodes.No;
         });
         return command;
+    }
+
+    private static JsonArray Paths(IEnumerable<CaptureFile> files) => [.. files.Select(f => (JsonNode?)f.Path)];
+
+    private static void Print(CaptureVerification captures, string folder)
+    {
+        if (captures.Files == 0)
+        {
+            return;
+        }
+
+        Terminal.Out.WriteLine($"{captures.Files:N0} files of captured predictions: {(captures.Intact ? Terminal.Green("intact") : Terminal.Red("damaged"))}");
+        foreach (var (file, what) in captures.Damaged.Select(f => (f, "damaged")).Concat(captures.Missing.Select(f => (f, "missing"))))
+        {
+            Terminal.Out.WriteLine($"  {what}  {Path.GetRelativePath(folder, file.Path)}   {file.Rows:N0} predictions of {file.FirstAt.LocalDateTime:yyyy-MM-dd HH:mm}: bring it back from a backup; without it a retraining leaves them out");
+        }
     }
 
     // A registry that cannot be read is said by the audit; what is lost is said all the same.

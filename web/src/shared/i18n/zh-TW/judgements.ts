@@ -61,6 +61,10 @@ export const judgements: Phrase[] = [
     /^Only (\d+) of the (\d+) labelled predictions differ, too few to tell what was asked twice from what looks alike: rows that judge may have been learned\.$/,
     '$2 筆已知真實值的預測中只有 $1 筆內容不同，無法分辨是重複詢問還是剛好相同：用來評斷的資料可能已經學過。',
   ],
+  [
+    /^(\d+) of (\d+) files of captured predictions are not there, and their predictions are left out\.$/,
+    '$2 個預測紀錄檔中有 $1 個不見了，其中的預測沒有計入。',
+  ],
   [/^(\d+) rows of the traffic are in the source already\.$/, '流量中有 $1 列已經在資料來源裡。'],
   [
     /^(\d+) rows of the traffic have a truth that is no '(.+)' and are in no part\.$/,
