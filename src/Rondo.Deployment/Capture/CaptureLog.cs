@@ -16,6 +16,7 @@ public sealed class CaptureLog : IAsyncDisposable
     private readonly JournalRolling _rolling;
     private readonly PredictionId _names = new();
     private readonly ConcurrentQueue<CaptureBatch> _waiting = [];
+    private readonly ConcurrentDictionary<string, (long Rows, string Why)> _lost = new(StringComparer.Ordinal);
     private readonly Dictionary<string, JournalWriter> _open = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _writing = new(1);
     private readonly SemaphoreSlim _rollingOne = new(1);
@@ -23,7 +24,6 @@ public sealed class CaptureLog : IAsyncDisposable
     private readonly Task _loop;
     private long _waitingBytes;
     private long _captured;
-    private long _dropped;
     private long _torn;
     private long _repeated;
     private int _unrolled;
@@ -39,7 +39,10 @@ public sealed class CaptureLog : IAsyncDisposable
     public long Captured => Interlocked.Read(ref _captured);
 
     /// <summary>Predictions that were lost: too many waited, or the disk refused.</summary>
-    public long Dropped => Interlocked.Read(ref _dropped);
+    public long Dropped => _lost.Values.Sum(l => l.Rows);
+
+    /// <summary>The same by endpoint, with what stood in the way of the last ones.</summary>
+    public IReadOnlyDictionary<string, (long Rows, string Why)> Lost => _lost;
 
     /// <summary>Bytes of unfinished writes of killed processes, dropped while their journals were rolled.</summary>
     public long TornBytes => Interlocked.Read(ref _torn);
@@ -78,7 +81,7 @@ public sealed class CaptureLog : IAsyncDisposable
         if (Interlocked.Add(ref _waitingBytes, batch.Length) > _options.WaitingBytes)
         {
             Interlocked.Add(ref _waitingBytes, -batch.Length);
-            Interlocked.Add(ref _dropped, batch.Rows);
+            Lose(batch, "they came faster than they can be written.");
             batch.Dispose();
             return false;
         }
@@ -86,6 +89,8 @@ public sealed class CaptureLog : IAsyncDisposable
         _waiting.Enqueue(batch);
         return true;
     }
+
+    private void Lose(CaptureBatch batch, string why) => _lost.AddOrUpdate(batch.Endpoint, (batch.Rows, why), (_, before) => (before.Rows + batch.Rows, why));
 
     /// <summary>Brings what waits into the journals, so that readers of journals see it.</summary>
     internal async Task DrainAsync(CancellationToken ct)
@@ -124,7 +129,7 @@ public sealed class CaptureLog : IAsyncDisposable
                 }
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException)
                 {
-                    Interlocked.Add(ref _dropped, batch.Rows);
+                    Lose(batch, e.Message);
                 }
             }
         }

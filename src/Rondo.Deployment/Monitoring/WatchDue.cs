@@ -1,10 +1,11 @@
+using Rondo.Deployment.Endpoints;
 using Rondo.Kernel;
 using Rondo.Pipelines;
 using Rondo.Stores;
 
 namespace Rondo.Deployment.Monitoring;
 
-/// <summary>Looks at every endpoint of a project whose time has come (<c>monitor.every</c>). To be called again and again.</summary>
+/// <summary>Looks at every endpoint of a project whose time has come (<c>monitor.every</c>), or which went back to another version by itself. To be called again and again.</summary>
 public sealed class WatchDue(Workspace workspace)
 {
     private readonly WatchEndpoint _watch = new(workspace);
@@ -17,7 +18,9 @@ public sealed class WatchDue(Workspace workspace)
         var reports = new Dictionary<string, WatchReport>(StringComparer.Ordinal);
         foreach (var endpoint in await new MonitorStore(workspace).EndpointsAsync(project.Name, ct))
         {
-            if (!now && await _watch.LastPassAsync(endpoint.Name, ct) + settings.Every > workspace.Clock.GetUtcNow())
+            var last = await _watch.LastPassAsync(endpoint.Name, ct);
+            var changedByItself = endpoint.ChangedBy is EndpointChange.Guard && endpoint.ChangedAt > last;
+            if (!now && !changedByItself && last + settings.Every > workspace.Clock.GetUtcNow())
             {
                 continue;
             }

@@ -37,6 +37,9 @@ internal static class ListenAddress
     /// <summary>The address of an interface; <c>localhost</c> is 127.0.0.1.</summary>
     public static IPAddress Host(Uri address) => TryHost(address, out var host) ? host : IPAddress.Loopback;
 
+    /// <summary>Whether it is every interface of this machine, and so no address that anybody can open.</summary>
+    public static bool IsEvery(Uri address) => Host(address) is var host && (host.Equals(IPAddress.Any) || host.Equals(IPAddress.IPv6Any));
+
     /// <summary>Whether this machine alone can reach it.</summary>
     public static bool IsLocal(Uri address) => IPAddress.IsLoopback(Host(address));
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Rondo.Pipelines;
 
 namespace Rondo.Server;
@@ -33,6 +34,12 @@ public sealed record ServerOptions(string ProjectFolder, Uri Address)
 
     /// <summary>Whether people have to sign in on loopback too: behind a proxy on the same machine. On any other address they always have to.</summary>
     public bool SignIn { get; init; }
+
+    /// <summary>Where people reach it, for the links in messages about alerts; null: <see cref="Address"/>.</summary>
+    public Uri? Public { get; init; }
+
+    /// <summary>Where links lead: <see cref="Public"/>, or the address; where that is every interface, this machine by its name.</summary>
+    public Uri Links => Public ?? (ListenAddress.IsEvery(Address) ? new UriBuilder(Address) { Host = Dns.GetHostName() }.Uri : Address);
 
     /// <summary>Whether people have to sign in.</summary>
     public bool NeedsSignIn => SignIn || !ListenAddress.IsLocal(Address);

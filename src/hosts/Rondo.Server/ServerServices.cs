@@ -45,6 +45,7 @@ internal static class ServerServices
         services.Configure<JsonOptions>(o => Json(o.SerializerOptions));
         services.AddSingleton<IHeartbeat, MonitorHeartbeat>();
         services.AddSingleton<IHeartbeat, AlertHeartbeat>();
+        services.AddSingleton<IHeartbeat, CaptureHeartbeat>();
         services.AddSingleton(Loop);
         services.AddSingleton<IHeartbeat, RetrainingHeart>();
         services.AddHostedService<HeartbeatLoop>();

@@ -141,6 +141,25 @@ public sealed class WholeLoopTests
     }
 
     [Fact]
+    public async Task What_went_back_by_itself_is_told_at_once_and_not_at_the_monitor_s_next_time()
+    {
+        await using var project = await LoopProject.OpenAsync("{ when: [performance], promote: automatic, fewest: 300 }", monitor: "{ every: 30d }");
+        await project.DeployFirstAsync();
+        await project.LiveAsync(400, drifted: true);
+        await RetrainingLoop.AskAsync(project.Workspace, "demand", "ann", "the habits are other ones", None);
+        await project.BeatAsync();
+        Assert.Equal(2, project.Deployed());
+        await project.BeatAsync();
+
+        project.Clock.Now += TimeSpan.FromSeconds(10);
+        await project.Server.RollbackAsync("demand", "rondo", "20 of the first 20 requests took longer than 20 ms; at most 5 % may.", null, None);
+        project.Clock.Now += TimeSpan.FromSeconds(1);
+        await project.BeatAsync();
+
+        Assert.Contains(await project.AlertsAsync(), a => a is { Rule: "rollback", State: AlertState.Firing });
+    }
+
+    [Fact]
     public async Task A_version_that_waits_for_people_answers_when_they_have_said_yes()
     {
         await using var project = await LoopProject.OpenAsync("{ when: [performance], fewest: 300 }");

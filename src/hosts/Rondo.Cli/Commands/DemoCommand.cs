@@ -101,7 +101,7 @@ internal static class DemoCommand
         clock.Go();
         Say(json, "");
         Say(json, $"The server's time goes on from {DemoLife.End:yyyy-MM-dd}, the end of the simulated weeks.");
-        return UpCommand.ServeAsync(Path.GetFullPath(folder), UpCommand.Address(null, port), signIn: false, json, clock, ct);
+        return UpCommand.ServeAsync(new(Path.GetFullPath(folder), UpCommand.Address(null, port)), json, clock, ct);
     }
 
     // The launcher in the folder at hand is called as it stands there.

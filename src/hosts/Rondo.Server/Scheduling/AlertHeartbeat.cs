@@ -20,7 +20,7 @@ internal sealed partial class AlertHeartbeat(Workspace workspace, ProjectCatalog
         if (projects.HasProject && projects.Read() is { Ok: true } read)
         {
             var project = read.Value;
-            var request = new TellRequest(project.Name, project.Section<MonitorSettings>().Notify, TellRequest.PeopleOf(project.Section<Charter>()), options.Address, project.Secrets);
+            var request = new TellRequest(project.Name, project.Section<MonitorSettings>().Notify, TellRequest.PeopleOf(project.Section<Charter>()), options.Links, project.Secrets);
             if ((await new TellAlerts(workspace, _http).RunAsync(request, ct)).Failed is > 0 and var failed)
             {
                 NotTold(log, failed);

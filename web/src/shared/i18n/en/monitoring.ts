@@ -86,6 +86,7 @@ export const monitoring = {
   'quality.share': 'Share',
   'quality.shed': 'refused, too many at once',
   'quality.unseen': 'values that training never had',
+  'rule.capture': 'Predictions that were not captured',
   'rule.concept': 'Errors that changed',
   'rule.drift': 'Drift of columns',
   'rule.errors': 'Failing requests',

@@ -75,6 +75,12 @@ export const judgements: Phrase[] = [
     '測試資料中有 $1 列（$2%）也在訓練資料裡（除了時間與鍵之外完全相同）：模型可能只是背下答案。',
   ],
   [/^(\d+) rows have no '(.+)' and are in no part\.$/, '有 $1 列沒有「$2」，沒有放進任何一份。'],
+  [
+    /^(\d+) predictions were answered and not captured, so that nothing watches them or learns from them: (.+)$/,
+    '有 $1 筆預測已回覆但沒有收錄，因此無法監控，也無法用來學習：§2',
+  ],
+  [/^they came faster than they can be written\.$/, '預測來得比寫入的速度快。'],
+  [/^Predictions are captured again\.$/, '預測已恢復收錄。'],
   [/^(\d+) new truths have arrived\.$/, '已收到 $1 筆新的真實值。'],
   [/^(\S+) asked for it\.$/, '由 $1 提出。'],
   [/^Rolled back by the guard: (.+)$/, '由自動防護退回：§1'],

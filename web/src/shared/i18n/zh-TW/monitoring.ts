@@ -83,6 +83,7 @@ export const monitoring: Translated<typeof en> = {
   'quality.share': '占比',
   'quality.shed': '同時太多，被拒絕',
   'quality.unseen': '訓練時沒有的值',
+  'rule.capture': '未收錄的預測',
   'rule.concept': '誤差的變化',
   'rule.drift': '欄位漂移',
   'rule.errors': '失敗的請求',
