@@ -116,6 +116,26 @@ public sealed class PostgreSqlRevocationTests(PostgreSqlServer postgres) : Revoc
         Assert.Null(await server.FindAsync(hash, default));
     }
 
+    [Fact]
+    public async Task While_the_database_cannot_be_reached_who_was_known_is_known_for_ten_minutes_and_nobody_else()
+    {
+        var own = new PostgreSqlServer();
+        await own.InitializeAsync();
+        await using var outage = await Workspace.OpenAsync(await OptionsAsync(TimeProvider.System) with { Folder = NewPath("outage"), PostgreSql = await own.NewSchemaAsync() }, default);
+        var (clock, store) = (new StandingClock(), new AccessStore(outage));
+        using var server = new KnownTokens(store, outage, clock);
+        var (_, known) = await TokenAsync(store, "eve");
+        var (_, other) = await TokenAsync(store, "bob");
+        Assert.NotNull(await server.FindAsync(known, default));
+        await own.DisposeAsync();
+
+        clock.Now += TimeSpan.FromMinutes(9);
+        Assert.Equal("eve", (await server.FindAsync(known, default))!.Value.Caller.Name);
+        Assert.Equal("store.unreachable", (await Assert.ThrowsAsync<Kernel.FailureException>(() => server.FindAsync(other, default))).Failures[0].Code);
+        clock.Now += TimeSpan.FromMinutes(1);
+        await Assert.ThrowsAsync<Kernel.FailureException>(() => server.FindAsync(known, default));
+    }
+
     protected override async Task<WorkspaceOptions> OptionsAsync(TimeProvider clock) =>
         new(Home, clock, Composition.Stages().Migrations) { PostgreSql = _schema ??= await postgres.NewSchemaAsync() };
 }

@@ -29,10 +29,7 @@ internal static class FindPrediction
 
         if (found.Count == 0 && missing > 0)
         {
-            throw new FailureException(new Failure(
-                "capture.missing",
-                string.Create(CultureInfo.InvariantCulture, $"{missing} files of captured predictions are not there; what stood in them cannot be looked up."),
-                "Bring captures/ of the workspace back from a backup; rondo verify names the files.") { Kind = FailureKind.World });
+            throw new FailureException(Missing(missing));
         }
 
         return [.. found.OrderBy(f => f.Prediction.Status is PredictionStatus.Ok ? 0 : 1).ThenBy(f => f.Prediction.At).Take(Most)];
@@ -57,6 +54,12 @@ internal static class FindPrediction
             ct: ct);
         return result.Rows().Select(row => (files.First(f => string.Equals(f.Path, (string)row[0]!, StringComparison.Ordinal)), Of(id, row))).ToList();
     });
+
+    private static Failure Missing(int files) =>
+        new("capture.missing", string.Create(CultureInfo.InvariantCulture, $"{files} files of captured predictions are not there; what stood in them cannot be looked up."), "Bring captures/ of the workspace back from a backup; rondo verify names the files.")
+        {
+            Kind = FailureKind.World,
+        };
 
     private static CapturedPrediction Of(string id, object?[] row) => new(
         id, Instants.OfMicros((long)row[1]!), Convert.ToInt64(row[2], CultureInfo.InvariantCulture), Enum.Parse<PredictionStatus>((string)row[3]!, ignoreCase: true),
