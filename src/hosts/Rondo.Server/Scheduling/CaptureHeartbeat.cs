@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Rondo.Deployment;
 using Rondo.Deployment.Capture;
+using Rondo.Deployment.Monitoring;
 using Rondo.Stores;
 
 namespace Rondo.Server.Scheduling;

@@ -177,6 +177,10 @@ export const serving: Record<string, string> = {
   'Check the disk; they stay in their journal until then.': '請檢查磁碟；在那之前它們留在日誌裡。',
   'Give more of the id. {0}': '請多給幾位識別碼。§0',
   'Entry {0}: {1}': '第 {0} 項：§1',
+  '{0} files of captured predictions are not there; what stood in them cannot be looked up.':
+    '有 {0} 個預測紀錄檔不見了，無法查閱其中的內容。',
+  'Bring captures/ of the workspace back from a backup; rondo verify names the files.':
+    '請從備份還原工作區的 captures/ 資料夾；rondo verify 會列出缺少的檔案。',
   'Captured traffic cannot be read: {0}': '收集到的流量無法讀取：{0}',
   'The capture file {0} cannot be read: {1}': '收集檔 {0} 無法讀取：{1}',
   "The step '{0}' failed: {1}": '步驟「{0}」失敗：§1',

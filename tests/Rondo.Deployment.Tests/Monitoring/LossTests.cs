@@ -1,9 +1,10 @@
 using Rondo.Deployment.Alerts;
 using Rondo.Deployment.Capture;
+using Rondo.Deployment.Monitoring;
 using Rondo.Deployment.Serving;
 using Rondo.Deployment.Tests.Alerts;
 
-namespace Rondo.Deployment.Tests.Capture;
+namespace Rondo.Deployment.Tests.Monitoring;
 
 public sealed class LossTests
 {

@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Rondo.Deployment.Alerts;
+using Rondo.Deployment.Capture;
 using Rondo.Stores;
 
-namespace Rondo.Deployment.Capture;
+namespace Rondo.Deployment.Monitoring;
 
 /// <summary>Raises an alert when predictions were answered and not captured: what is not captured is neither watched nor learned from. One for each process; to be asked every few seconds.</summary>
 public sealed class WatchLosses(Workspace workspace, CaptureLog captures)
