@@ -13,6 +13,12 @@ public static class PipelineLint
     /// </summary>
     public static LintReport Check(Project project, StageRegistry registry)
     {
+        var report = Find(project, registry);
+        return report with { Failures = project.Secrets.Hide(report.Failures), Warnings = [.. report.Warnings.Select(project.Secrets.Hide)] };
+    }
+
+    private static LintReport Find(Project project, StageRegistry registry)
+    {
         var failures = new List<Failure>();
         var nodes = new NodeBuilder(project, registry, failures).Build();
         var order = Ordering.Sort(nodes, failures);

@@ -15,7 +15,7 @@ public static class PipelinePicture
         text.Append(project.Name).Append(": ").Append(graph.Nodes.Count).Append(graph.Nodes.Count == 1 ? " step" : " steps").Append(project.IsDerived ? ", derived" : "").Append('\n');
         foreach (var node in graph.Nodes)
         {
-            text.Append("  ").Append(node.Name.PadRight(width)).Append("  ").Append(project.Secrets.Hide(node.What).ReplaceLineEndings(" ")).Append('\n');
+            text.Append("  ").Append(node.Name.PadRight(width)).Append("  ").Append(node.What.ReplaceLineEndings(" ")).Append('\n');
             foreach (var (port, reference) in node.Step.Inputs)
             {
                 text.Append("  ").Append(' ', width).Append("    ").Append(port).Append(" ← ").Append(Shown(reference)).Append('\n');
@@ -28,7 +28,7 @@ public static class PipelinePicture
             }
         }
 
-        return text.ToString();
+        return project.Secrets.Hide(text.ToString());
     }
 
     /// <summary><c>{ project, derived, steps: [{ name, uses | run, parameters, inputs, outputs, upstream }] }</c>.</summary>
@@ -47,7 +47,7 @@ public static class PipelinePicture
         ["name"] = node.Name,
         [node.Step.Uses is null ? "run" : "uses"] = project.Secrets.Hide(node.What),
         ["parameters"] = project.Secrets.Hide(node.Parameters),
-        ["inputs"] = new JsonObject(node.Step.Inputs.Select(i => KeyValuePair.Create<string, JsonNode?>(i.Key, Shown(i.Value)))),
+        ["inputs"] = new JsonObject(node.Step.Inputs.Select(i => KeyValuePair.Create<string, JsonNode?>(i.Key, project.Secrets.Hide(Shown(i.Value))))),
         ["outputs"] = new JsonObject(node.Outputs.Select(o => KeyValuePair.Create<string, JsonNode?>(o.Name, o.Kind))),
         ["upstream"] = new JsonArray([.. node.Upstream.Select(u => JsonValue.Create(u))]),
     };

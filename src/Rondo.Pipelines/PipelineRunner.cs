@@ -23,6 +23,12 @@ public static class PipelineRunner
     /// <returns>A report, or the failures for which nothing was started.</returns>
     public static async Task<Result<RunReport>> RunAsync(RunRequest request, Workspace workspace, StageRegistry registry, Action<PipelineEvent> observer, CancellationToken ct)
     {
+        var result = await StartAsync(request, workspace, registry, observer, ct);
+        return result.Ok ? result : request.Project.Secrets.Hide(result.Failures);
+    }
+
+    private static async Task<Result<RunReport>> StartAsync(RunRequest request, Workspace workspace, StageRegistry registry, Action<PipelineEvent> observer, CancellationToken ct)
+    {
         var started = workspace.Clock.GetTimestamp();
         var lint = PipelineLint.Check(request.Project, registry);
         if (lint.Graph is not { } graph)

@@ -41,7 +41,7 @@ internal static class PipelineYaml
 
         if (step.Inputs.Count > 0)
         {
-            block["in"] = new JsonObject(step.Inputs.Select(i => KeyValuePair.Create(i.Key, Input(step, i.Key, i.Value))));
+            block["in"] = project.Secrets.Hide(new JsonObject(step.Inputs.Select(i => KeyValuePair.Create(i.Key, Input(step, i.Key, i.Value)))));
         }
 
         if (step.With.Count > 0)

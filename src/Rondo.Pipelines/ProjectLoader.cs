@@ -32,7 +32,18 @@ public static class ProjectLoader
     /// <param name="registry">The stages present.</param>
     /// <param name="environment">Gives the variables that <c>$NAME</c> values name; by default those of this process.</param>
     /// <returns>The project, or all failures found, each with its place.</returns>
-    public static Result<Project> Load(string folder, IReadOnlyList<string> overrides, StageRegistry registry, Func<string, string?>? environment = null)
+    public static Result<Project> Load(string folder, IReadOnlyList<string> overrides, StageRegistry registry, Func<string, string?>? environment = null) =>
+        Load(folder, overrides, registry, environment, asked: false);
+
+    /// <summary>
+    /// The same with overrides that somebody asked for over the network, who may run the pipeline and has not its folder: they may set
+    /// values (of data, charter, train, slices, and parameters of scripts), and nothing of what is executed, where it lies, whom it
+    /// talks to, or what the environment holds (<c>override.not-a-value</c>, <c>override.file</c>, <c>override.environment</c>).
+    /// </summary>
+    public static Result<Project> LoadAsked(string folder, IReadOnlyList<string> overrides, StageRegistry registry, Func<string, string?>? environment = null) =>
+        Load(folder, overrides, registry, environment, asked: true);
+
+    private static Result<Project> Load(string folder, IReadOnlyList<string> overrides, StageRegistry registry, Func<string, string?>? environment, bool asked)
     {
         folder = Path.GetFullPath(folder);
         var path = Path.Combine(folder, FileName);
@@ -50,10 +61,10 @@ public static class ProjectLoader
             return new Failure("project.unreadable", $"{path} cannot be read: {e.Message}", "Check its permissions.") { Kind = FailureKind.World };
         }
 
-        return Read(bytes, folder, overrides, registry, environment ?? Environment.GetEnvironmentVariable);
+        return Read(bytes, folder, overrides, registry, environment ?? Environment.GetEnvironmentVariable, asked);
     }
 
-    private static Result<Project> Read(byte[] bytes, string folder, IReadOnlyList<string> overrides, StageRegistry registry, Func<string, string?> environment)
+    private static Result<Project> Read(byte[] bytes, string folder, IReadOnlyList<string> overrides, StageRegistry registry, Func<string, string?> environment, bool asked)
     {
         var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
         var text = YamlSource.Decode(bytes, FileName);
@@ -73,9 +84,16 @@ public static class ProjectLoader
             return new Failure("yaml.not-a-mapping", $"{FileName} is not a mapping.", "Write keys and values: rondo: 1, project: NAME.", tree.Value.Place);
         }
 
+        if (asked && AskedOverrides.Check(written, overrides, folder) is { Count: > 0 } refused)
+        {
+            return refused;
+        }
+
         var root = Overrides.Apply(written, overrides, environment, secrets);
-        return root.Ok ? Assemble(root.Value, folder, registry, secrets) : root.Failures.ToList();
+        return Hidden(root.Ok ? Assemble(root.Value, folder, registry, secrets) : root.Failures.ToList(), new(secrets));
     }
+
+    private static Result<Project> Hidden(Result<Project> read, ProjectSecrets secrets) => read.Ok ? read : secrets.Hide(read.Failures);
 
     private static Result<Project> Assemble(YamlMap root, string folder, StageRegistry registry, Dictionary<string, string> secrets)
     {

@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Text.Json.Nodes;
+using Rondo.Kernel;
 
 namespace Rondo.Pipelines;
 
@@ -44,16 +46,22 @@ public sealed class ProjectSecrets
     /// <summary>The text with each secret of four characters or more replaced by <c>$NAME</c>.</summary>
     public string Hide(string text)
     {
-        foreach (var (name, value) in _values)
+        foreach (var (name, value) in _values.Where(v => v.Value.Length >= ShortestHidden))
         {
-            if (value.Length >= ShortestHidden && text.Contains(value, StringComparison.Ordinal))
-            {
-                text = text.Replace(value, "$" + name, StringComparison.Ordinal);
-            }
+            text = text.Replace(value, "$" + name, StringComparison.Ordinal);
+            text = Printable.Of(value) is { Length: >= ShortestHidden } printed ? text.Replace(printed, "$" + name, StringComparison.Ordinal) : text;
         }
 
         return text;
     }
+
+    /// <summary>The failures with each secret in their words replaced.</summary>
+    public List<Failure> Hide(IEnumerable<Failure> failures) => [.. failures.Select(f => !Any ? f : f with
+    {
+        Problem = Hide(f.Problem),
+        Remedy = Hide(f.Remedy),
+        Arguments = f.Arguments.ToFrozenDictionary(a => a.Key, a => NameOf(a.Value) is { } name ? "$" + name : Hide(a.Value), StringComparer.Ordinal),
+    })];
 
     /// <summary>A copy in which every text that is or holds a secret is replaced: a whole secret of any length, a part of four characters or more.</summary>
     public JsonNode? Hide(JsonNode? node) => node switch

@@ -35,10 +35,10 @@ public static class StepTags
             switch (reference)
             {
                 case ProjectFileReference file:
-                    tags[Input + port] = "file:" + file.Path;
+                    tags[Input + port] = "file:" + secrets.Hide(file.Path);
                     break;
                 case NamedReference named:
-                    tags[Input + port] = $"{named.Scheme}:{named.Text}";
+                    tags[Input + port] = secrets.Hide($"{named.Scheme}:{named.Text}");
                     break;
             }
         }

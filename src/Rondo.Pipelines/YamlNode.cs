@@ -3,7 +3,17 @@ using Rondo.Kernel;
 namespace Rondo.Pipelines;
 
 /// <summary>A node of <c>rondo.yaml</c> that knows where it was written, so that every error can say so.</summary>
-public abstract record YamlNode(Place Place);
+public abstract record YamlNode(Place Place)
+{
+    /// <summary>Every single value in it, in the order written.</summary>
+    public IEnumerable<YamlScalar> Scalars() => this switch
+    {
+        YamlScalar scalar => [scalar],
+        YamlList list => list.Items.SelectMany(i => i.Scalars()),
+        YamlMap map => map.Entries.SelectMany(e => e.Value.Scalars()),
+        _ => [],
+    };
+}
 
 /// <summary>A single value, as text. <c>$NAME</c> values from the environment are <paramref name="Secret"/>: never logged, shown or stored.</summary>
 public sealed record YamlScalar(string Text, bool Quoted, bool Secret, Place Place) : YamlNode(Place)

@@ -48,10 +48,24 @@ internal static class PipelineReader
 
         if (entry.Value is YamlMap map)
         {
+            CheckSecrets(entry.Key, map, failures);
             return new StepReader(entry.Key, entry.KeyPlace, new(map, $"pipeline.steps.{entry.Key}", failures)).Read();
         }
 
         failures.Add(new("yaml.not-a-mapping", $"The step '{entry.Key}' is not a mapping.", $"Write {entry.Key}: {{ uses: data/import }}.", entry.Value.Place));
         return null;
+    }
+
+    // A command says so itself.
+    private static void CheckSecrets(string step, YamlMap map, ICollection<Failure> failures)
+    {
+        foreach (var entry in map.Entries.Where(e => e.Key is not ("with" or "run")))
+        {
+            if (entry.Value.Scalars().FirstOrDefault(s => s.Secret) is { } secret)
+            {
+                failures.Add(new("pipeline.secret", $"'{entry.Key}' of the step '{step}' cannot come from the environment: it is shown to people.",
+                    "Pass the value as a parameter: with: { token: $TOKEN }; the script reads RONDO_PARAM_token.", secret.Place));
+            }
+        }
     }
 }

@@ -7,6 +7,9 @@ internal sealed class SectionsReader(YamlMap root, string folder, string file, S
 {
     private static readonly string[] Head = ["rondo", "project", "description", "pipeline"];
 
+    /// <summary>Where a value of the environment may stand. All else is written into the history, and everyone may read it; the charter says so itself.</summary>
+    private static readonly string[] Private = ["data.source", "data.test", "monitor", "pipeline", "charter"];
+
     /// <summary>The whole vocabulary of the format: a key that no stage reads yet is told apart from a misspelt one.</summary>
     private static readonly string[] Vocabulary =
         ["charter", "data", "features", "image", "train", "slices", "serve", "monitor", "retrain", "environments"];
@@ -14,9 +17,12 @@ internal sealed class SectionsReader(YamlMap root, string folder, string file, S
     public string ReadName()
     {
         CheckVersion();
+        CheckSecrets();
         var at = root["project"]?.Place ?? root.Place;
         switch (root["project"])
         {
+            case YamlScalar { Secret: true }:
+                return "";
             case YamlScalar { IsNull: false } scalar when IsProjectName(scalar.Text):
                 return scalar.Text;
             case null or YamlScalar { IsNull: true }:
@@ -84,6 +90,16 @@ internal sealed class SectionsReader(YamlMap root, string folder, string file, S
         else if (version.Text is not "1")
         {
             failures.Add(new("project.version", $"This version of Rondo reads format 1, not '{version.Text}'.", "Write rondo: 1, or update Rondo.", version.Place));
+        }
+    }
+
+    private void CheckSecrets()
+    {
+        var nodes = root.Entries.SelectMany(e => e is { Key: "data", Value: YamlMap data } ? data.Entries.Select(d => ("data." + d.Key, d.Value)) : [(e.Key, e.Value)]);
+        foreach (var (key, value) in nodes.Where(n => !Private.Contains(n.Item1, StringComparer.Ordinal)))
+        {
+            failures.AddRange(value.Scalars().Where(s => s.Secret).Take(1).Select(s =>
+                new Failure("yaml.public", $"{key} cannot hold a value of the environment: it becomes part of the history, which everyone may read.", "Write the value itself.", s.Place)));
         }
     }
 

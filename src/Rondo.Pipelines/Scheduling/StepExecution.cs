@@ -90,7 +90,7 @@ internal sealed class StepExecution(RunContext context, AttemptRunner attempts, 
 
     private async Task<StepReport> EndAsync(PlannedStep step, Lease lease, StepAttempt result, StepReport report, Task inputs, Action<IReadOnlyList<RunArtifact>?> staged, CancellationToken ct)
     {
-        report = report with { Use = result.Use, Failures = Placed(step, result.Verdict?.Failures ?? result.Failures), Warnings = result.Verdict?.Warnings ?? [] };
+        report = report with { Use = result.Use, Failures = Placed(step, result.Verdict?.Failures ?? result.Failures), Warnings = [.. (result.Verdict?.Warnings ?? []).Select(context.Project.Secrets.Hide)] };
         try
         {
             if (result.Verdict is { Failures.Count: 0 })
@@ -191,7 +191,7 @@ internal sealed class StepExecution(RunContext context, AttemptRunner attempts, 
     }
 
     private IReadOnlyList<Failure> Placed(PlannedStep step, IReadOnlyList<Failure> failures) =>
-        [.. failures.Select(f => SettingPlaces.Resolve(f, context.Project, step.Node.Step.Place)).Select(f => f.Code.StartsWith("step.", StringComparison.Ordinal) && !f.Problem.StartsWith("Step '", StringComparison.Ordinal) ? f with { Problem = $"Step '{step.Node.Name}': {f.Problem}" } : f)];
+        [.. context.Project.Secrets.Hide(failures.Select(f => SettingPlaces.Resolve(f, context.Project, step.Node.Step.Place))).Select(f => f.Code.StartsWith("step.", StringComparison.Ordinal) && !f.Problem.StartsWith("Step '", StringComparison.Ordinal) ? f with { Problem = $"Step '{step.Node.Name}': {f.Problem}" } : f)];
 
     private static string Message(StepReport report) => string.Join(' ', report.Failures.Select(f => f.Problem));
 }

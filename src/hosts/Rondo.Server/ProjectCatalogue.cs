@@ -43,19 +43,19 @@ internal sealed class ProjectCatalogue(ServerOptions options)
         }
     }
 
-    /// <summary>The project of this name, with overrides applied where there are any.</summary>
-    public Result<Project> Find(string name, IReadOnlyList<string>? overrides = null)
-    {
-        var project = HasProject && overrides is { Count: > 0 } ? ProjectLoader.Load(Folder, overrides, options.Stages) : Read();
-        return project.Ok && !string.Equals(project.Value.Name, name, StringComparison.Ordinal)
-            ? new Failure(Unknown, $"The folder of project '{name}' is not here.", $"This server works in the folder of '{project.Value.Name}'.")
-            : project;
-    }
+    /// <summary>The project of this name, with the overrides that a request asks for: values, and nothing else.</summary>
+    public Result<Project> Find(string name, IReadOnlyList<string>? asked = null) =>
+        Named(name, HasProject && asked is { Count: > 0 } ? ProjectLoader.LoadAsked(Folder, asked, options.Stages) : Read());
 
     /// <summary>The project with its charter; null where there is no project.</summary>
     public ProjectCharter? Here => HasProject && Read().Value is var project ? new(project.Name, project.Section<Charter>()) : null;
 
     /// <summary>The same; null when the project of this name is not here.</summary>
     public Result<Project>? Load(string name, IReadOnlyList<string> overrides) =>
-        HasProject && Find(name, overrides) is var found && (found.Ok || !string.Equals(found.Failures[0].Code, Unknown, StringComparison.Ordinal)) ? found : null;
+        HasProject && Named(name, overrides.Count > 0 ? ProjectLoader.Load(Folder, overrides, options.Stages) : Read()) is var found && (found.Ok || !string.Equals(found.Failures[0].Code, Unknown, StringComparison.Ordinal)) ? found : null;
+
+    private static Result<Project> Named(string name, Result<Project> project) =>
+        project.Ok && !string.Equals(project.Value.Name, name, StringComparison.Ordinal)
+            ? new Failure(Unknown, $"The folder of project '{name}' is not here.", $"This server works in the folder of '{project.Value.Name}'.")
+            : project;
 }

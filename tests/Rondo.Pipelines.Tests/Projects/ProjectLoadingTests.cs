@@ -19,7 +19,7 @@ public sealed class ProjectLoadingTests
     [InlineData("trian: { seed: 7 }\n", 3, 1, "Did you mean 'train'?")]
     [InlineData("train: { sead: 7 }\n", 3, 10, "Did you mean 'seed'?")]
     [InlineData("train:\n  budget:\n    trails: 3\n", 5, 5, "Did you mean 'trials'?")]
-    [InlineData("zzz: 1\n", 3, 1, "Known keys: rondo, project, description, pipeline, train, slices.")]
+    [InlineData("zzz: 1\n", 3, 1, "Known keys: rondo, project, description, pipeline, train, monitor, slices.")]
     public void An_unknown_key_names_its_line_and_column_and_the_nearest(string rest, int line, int column, string remedy)
     {
         var failure = Loading.TheFailureOf(Head + rest);
@@ -30,7 +30,7 @@ public sealed class ProjectLoadingTests
 
     [Fact]
     public void A_key_of_a_later_version_says_so() =>
-        Assert.Contains("does not have 'monitor' yet", Loading.TheFailureOf(Head + "monitor: { every: 1h }\n").Problem, StringComparison.Ordinal);
+        Assert.Contains("does not have 'retrain' yet", Loading.TheFailureOf(Head + "retrain: { when: [daily] }\n").Problem, StringComparison.Ordinal);
 
     [Fact]
     public void All_failures_are_found_at_once()
@@ -76,9 +76,9 @@ public sealed class ProjectLoadingTests
     [Fact]
     public void A_value_from_the_environment_is_secret()
     {
-        var project = Loading.Load(Head + "train: { token: $TOKEN }\n").Value;
-        Assert.Equal("s3cret-value", project.Section<DemoSection>().Token);
-        Assert.True(Assert.IsType<YamlScalar>(((YamlMap)project.Root["train"]!)["token"]).Secret);
+        var project = Loading.Load(Head + "monitor: { token: $TOKEN }\n").Value;
+        Assert.Equal("s3cret-value", project.Section<TellSection>().Token);
+        Assert.True(Assert.IsType<YamlScalar>(((YamlMap)project.Root["monitor"]!)["token"]).Secret);
         Assert.Equal("see $TOKEN there", project.Secrets.Hide("see s3cret-value there"));
         Assert.DoesNotContain("s3cret", project.Secrets.ToString(), StringComparison.Ordinal);
     }
@@ -86,16 +86,16 @@ public sealed class ProjectLoadingTests
     [Fact]
     public void A_missing_variable_is_named_and_single_quotes_keep_the_text()
     {
-        var failure = Loading.TheFailureOf(Head + "train: { token: $NOPE }\n");
+        var failure = Loading.TheFailureOf(Head + "monitor: { token: $NOPE }\n");
         Assert.Equal("yaml.no-variable", failure.Code);
-        Assert.Equal(new Place("rondo.yaml", 3, 17), failure.Place);
-        Assert.Equal("$NOPE", Loading.Load(Head + "train: { token: '$NOPE' }\n").Value.Section<DemoSection>().Token);
+        Assert.Equal(new Place("rondo.yaml", 3, 19), failure.Place);
+        Assert.Equal("$NOPE", Loading.Load(Head + "monitor: { token: '$NOPE' }\n").Value.Section<TellSection>().Token);
     }
 
     [Fact]
     public void A_wrong_secret_is_never_shown()
     {
-        var failure = Loading.TheFailureOf(Head + "train: { seed: $TOKEN }\n");
+        var failure = Loading.TheFailureOf(Head + "monitor: { tries: $TOKEN }\n");
         Assert.DoesNotContain("s3cret", failure.ToString(), StringComparison.Ordinal);
     }
 

@@ -3,7 +3,16 @@ using Rondo.Kernel;
 
 namespace Rondo.Pipelines.Tests.Projects;
 
-internal sealed record DemoSection(int? Seed, string? Search, IReadOnlyList<string> Names, string? Token);
+internal sealed record DemoSection(int? Seed, string? Search, IReadOnlyList<string> Names);
+
+internal sealed record TellSection(string? Token, int? Tries);
+
+internal sealed class MonitorSection : ISection
+{
+    public string Key => "monitor";
+
+    public object Read(SectionReader reader, SectionContext earlier) => new TellSection(reader.Text("token"), reader.Integer("tries"));
+}
 
 internal sealed class TrainSection : ISection
 {
@@ -14,7 +23,7 @@ internal sealed class TrainSection : ISection
         var budget = reader.Map("budget");
         budget?.Integer("trials", 1);
         budget?.Finish();
-        return new DemoSection(reader.Integer("seed"), reader.Text("search"), [], reader.Text("token"));
+        return new DemoSection(reader.Integer("seed"), reader.Text("search"), []);
     }
 }
 
@@ -35,7 +44,7 @@ internal sealed class TwoDerivedSteps : IDerivedSteps
 
 internal static class Loading
 {
-    public static StageRegistry Registry() => new StageRegistry().Add(new TrainSection()).Add(new SlicesSection()).Add(new TwoDerivedSteps());
+    public static StageRegistry Registry() => new StageRegistry().Add(new TrainSection()).Add(new MonitorSection()).Add(new SlicesSection()).Add(new TwoDerivedSteps());
 
     public static Result<Project> Load(string yaml, params string[] overrides) => Load(System.Text.Encoding.UTF8.GetBytes(yaml), overrides);
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,7 +27,7 @@ internal static class RunRoutes
         runs.MapGet("/{id}/log", LogAsync).WithName("getRunLog").WithSummary("The log of a step, piece by piece.").WithProblems(400, 404);
         runs.MapGet("/{id}/events", EventsAsync).WithName("listRunEvents").WithSummary("What happened in a pipeline run, in order.").WithProblems(400, 404);
         runs.MapPost("/{id}/cancel", CancelAsync).WithName("cancelRun").WithSummary("Stop a run that this server began.").WithProblems(404, 409);
-        routes.MapPost("/projects/{project}/runs", StartAsync).WithTags("runs").WithName("startRun").WithSummary("Run the pipeline; what did not change is not done again.").WithProblems(400, 404, 409, 422);
+        routes.MapPost("/projects/{project}/runs", StartAsync).WithTags("runs").WithName("startRun").WithSummary("Run the pipeline; what did not change is not done again. Overrides set values, never what is executed.").WithProblems(400, 403, 404, 409, 422);
     }
 
     private static async Task<Ok<Page<RunSummary>>> ListAsync(
@@ -90,12 +91,16 @@ internal static class RunRoutes
         return TypedResults.Ok(await RunComparing.RunAsync(workspace, runs, ct));
     }
 
-    private static async Task<Accepted<StartedRun>> StartAsync(string project, StartRun body, Caller caller, ProjectCatalogue projects, RunningRuns running, CancellationToken ct)
+    private static async Task<Accepted<StartedRun>> StartAsync(string project, StartRun body, Caller caller, ProjectCatalogue projects, RunningRuns running, Workspace workspace, CancellationToken ct)
     {
         var found = projects.Find(project, body.Overrides).Value;
         var id = (await running.StartAsync(new RunRequest(found) { Steps = body.Steps, From = body.From, Force = body.Force, User = caller.Name }, ct)).Value;
+        var asked = new JsonObject { ["run"] = id.Value, ["overrides"] = Texts(body.Overrides), ["steps"] = Texts(body.Steps), ["from"] = body.From, ["force"] = body.Force };
+        await workspace.WriteAsync((transaction, token) => workspace.Audit.AppendAsync(transaction, new(caller.Name, "run.ask", "project:" + found.Name, asked), token), CancellationToken.None);
         return TypedResults.Accepted($"/api/v1/runs/{id}", new StartedRun(id.Value));
     }
+
+    private static JsonArray Texts(IReadOnlyList<string> texts) => new([.. texts.Select(t => JsonValue.Create(t))]);
 
     private static async Task<Accepted> CancelAsync(string id, Workspace workspace, RunningRuns running, CancellationToken ct)
     {

@@ -150,7 +150,7 @@ internal sealed record StartRun
     [Description("Every step runs again.")]
     public bool Force { get; init; }
 
-    [Description("Overrides of rondo.yaml: train.seed=8.")]
+    [Description("Overrides of values in rondo.yaml: train.seed=8. What is executed, where it lies, whom it talks to, and the environment cannot be set.")]
     public IReadOnlyList<string> Overrides { get; init; } = [];
 }
 

@@ -170,6 +170,7 @@ export const scoping = {
   'act.retraining.rejected': 'challenger rejected',
   'act.trigger.fire': 'fired a trigger',
   'act.history.receive': 'received history',
+  'act.run.ask': 'asked for a run',
   'act.user.grant': 'gave a role',
   'act.user.remove': 'removed a user',
   'act.token.create': 'made a token',

@@ -170,6 +170,7 @@ export const scoping: Translated<typeof en> = {
   'act.retraining.rejected': '挑戰者被拒',
   'act.trigger.fire': '觸發流程',
   'act.history.receive': '接收歷史紀錄',
+  'act.run.ask': '要求執行流程',
   'act.user.grant': '授予角色',
   'act.user.remove': '移除使用者',
   'act.token.create': '產生權杖',

@@ -8,6 +8,22 @@ export const pipelines: Record<string, string> = {
   "'{0}' is no override.": '「{0}」不是覆寫。',
   'Write -D section.key=value, for example -D train.seed=8.': '請寫 -D 區段.鍵=值，例如 -D train.seed=8。',
   "{0} is not a mapping, so it has no key '{1}'.": '{0} 不是鍵值對，所以沒有鍵「{1}」。',
+  "{0} is to come from the server's environment ({1}), which is not given to a request.":
+    '{0} 要取自伺服器的環境變數（{1}），請求不能使用它。',
+  '{0} cannot be set over the API: values of data, charter, train and slices can, and not what is executed, where it lies or whom it talks to.':
+    '{0} 不能經由 API 設定：可以設定 data、charter、train 與 slices 的值，不能設定執行什麼、放在哪裡、與誰連線。',
+  '{0} cannot be set over the API: what can is a parameter that rondo.yaml writes for a script.':
+    '{0} 不能經由 API 設定：只能設定 rondo.yaml 已為腳本寫出的參數。',
+  '{0} cannot be set over the API to this: the script is given a secret, or it is an address or a path, or a value of another type.':
+    '{0} 不能經由 API 設成這個值：腳本拿到了機密值，或這是位址、路徑，或型別不同。',
+  "{0} names '{1}', which is not a plain file of the project: no address, link, hidden file or other folder is read over the API.":
+    '{0} 指向「{1}」，它不是專案裡的一般檔案：經由 API 不會讀取位址、連結、隱藏檔或其他資料夾。',
+  "Change rondo.yaml in the project's folder on the server, or run it there: who has the folder may override every key.":
+    '請在伺服器上的專案資料夾修改 rondo.yaml，或在那裡執行：能使用該資料夾的人可以覆寫每個鍵。',
+  '{0} cannot hold a value of the environment: it becomes part of the history, which everyone may read.':
+    '{0} 不能取自環境變數：它會成為紀錄的一部分，人人都讀得到。',
+  "'{0}' of the step '{1}' cannot come from the environment: it is shown to people.":
+    '步驟「{1}」的「{0}」不能取自環境變數：它會顯示給人看。',
   'Override it whole: -D {0}=…': '請整個覆寫：-D {0}=…',
   'Write the steps below it: pipeline: { steps: { … } }.': '請在下面寫步驟：pipeline: { steps: { … } }。',
   'The pipeline has no steps.': '流程沒有步驟。',
