@@ -24,7 +24,7 @@ public static class PipelineRunner
     public static async Task<Result<RunReport>> RunAsync(RunRequest request, Workspace workspace, StageRegistry registry, Action<PipelineEvent> observer, CancellationToken ct)
     {
         var result = await StartAsync(request, workspace, registry, observer, ct);
-        return result.Ok ? result : request.Project.Secrets.Hide(result.Failures);
+        return result.Ok ? result : request.Project.Secrets.Hide(result.Failures).ToList();
     }
 
     private static async Task<Result<RunReport>> StartAsync(RunRequest request, Workspace workspace, StageRegistry registry, Action<PipelineEvent> observer, CancellationToken ct)

@@ -84,7 +84,7 @@ public static class ProjectLoader
             return new Failure("yaml.not-a-mapping", $"{FileName} is not a mapping.", "Write keys and values: rondo: 1, project: NAME.", tree.Value.Place);
         }
 
-        if (asked && AskedOverrides.Check(written, overrides, folder) is { Count: > 0 } refused)
+        if (asked && AskedOverrides.Check(written, overrides, folder, path => Graph.ProjectFiles.Find(folder, path)) is { Count: > 0 } refused)
         {
             return refused;
         }
@@ -93,7 +93,7 @@ public static class ProjectLoader
         return Hidden(root.Ok ? Assemble(root.Value, folder, registry, secrets) : root.Failures.ToList(), new(secrets));
     }
 
-    private static Result<Project> Hidden(Result<Project> read, ProjectSecrets secrets) => read.Ok ? read : secrets.Hide(read.Failures);
+    private static Result<Project> Hidden(Result<Project> read, ProjectSecrets secrets) => read.Ok ? read : secrets.Hide(read.Failures).ToList();
 
     private static Result<Project> Assemble(YamlMap root, string folder, StageRegistry registry, Dictionary<string, string> secrets)
     {

@@ -56,7 +56,7 @@ public sealed class ProjectSecrets
     }
 
     /// <summary>The failures with each secret in their words replaced.</summary>
-    public List<Failure> Hide(IEnumerable<Failure> failures) => [.. failures.Select(f => !Any ? f : f with
+    public IReadOnlyList<Failure> Hide(IEnumerable<Failure> failures) => [.. failures.Select(f => !Any ? f : f with
     {
         Problem = Hide(f.Problem),
         Remedy = Hide(f.Remedy),

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Rondo.Kernel;
-using Rondo.Pipelines.Graph;
 
 namespace Rondo.Pipelines.Projects;
 
@@ -26,15 +25,15 @@ internal static partial class AskedOverrides
     /// <summary>Keys whose value names files of the project.</summary>
     private static readonly FrozenSet<string> Files = FrozenSet.Create(StringComparer.Ordinal, "data.source", "data.test");
 
-    /// <summary>What is refused of the overrides of a project as it is written.</summary>
-    public static List<Failure> Check(YamlMap written, IReadOnlyList<string> overrides, string folder)
+    /// <summary>What is refused of the overrides of a project as it is written; <paramref name="files"/> finds what a path, folder or pattern names.</summary>
+    public static List<Failure> Check(YamlMap written, IReadOnlyList<string> overrides, string folder, Func<string, IReadOnlyList<string>> files)
     {
         var failures = new List<Failure>();
         foreach (var text in overrides)
         {
             var equals = text.IndexOf('=', StringComparison.Ordinal);
             var key = equals < 0 ? "" : text[..equals].Trim();
-            if (key.Length > 0 && Refusal(written, key, text[(equals + 1)..], folder) is { } refused)
+            if (key.Length > 0 && Refusal(written, key, text[(equals + 1)..], folder, files) is { } refused)
             {
                 failures.Add(refused with { Place = new("-D " + key) });
             }
@@ -43,7 +42,7 @@ internal static partial class AskedOverrides
         return failures;
     }
 
-    private static Failure? Refusal(YamlMap written, string key, string text, string folder)
+    private static Failure? Refusal(YamlMap written, string key, string text, string folder, Func<string, IReadOnlyList<string>> files)
     {
         var references = new Dictionary<string, string>(StringComparer.Ordinal);
         var value = YamlReader.Read(text, "the value", _ => "", references);
@@ -58,7 +57,7 @@ internal static partial class AskedOverrides
         }
 
         var path = key.Split('.');
-        return Files.Contains(key) ? FileRefusal(key, value.Value, folder)
+        return Files.Contains(key) ? FileRefusal(key, value.Value, folder, files)
             : Values.Contains(string.Join('.', path.Take(path[0] is "slices" ? 1 : 2))) ? null
             : path is ["pipeline", "steps", var step, "with", var parameter] ? ParameterRefusal(written, key, step, parameter, value.Value)
             : NotAValue(key);
@@ -67,11 +66,11 @@ internal static partial class AskedOverrides
     private static Failure NotAValue(string key) =>
         new("override.not-a-value", $"{key} cannot be set over the API: values of data, charter, train and slices can, and not what is executed, where it lies or whom it talks to.", Remedy);
 
-    private static Failure? FileRefusal(string key, YamlNode value, string folder)
+    private static Failure? FileRefusal(string key, YamlNode value, string folder, Func<string, IReadOnlyList<string>> files)
     {
         foreach (var path in value.Scalars().Select(s => s.Text))
         {
-            if (IsElsewhere(path) || IsHidden(path) || ProjectFiles.Find(folder, path).Any(f => IsHidden(f) || PassesLink(folder, f)))
+            if (IsElsewhere(path) || IsHidden(path) || files(path).Any(f => IsHidden(f) || PassesLink(folder, f)))
             {
                 return new("override.file", $"{key} names '{path}', which is not a plain file of the project: no address, link, hidden file or other folder is read over the API.", Remedy);
             }

@@ -24,6 +24,7 @@ export const pipelines: Record<string, string> = {
     '{0} 不能取自環境變數：它會成為紀錄的一部分，人人都讀得到。',
   "'{0}' of the step '{1}' cannot come from the environment: it is shown to people.":
     '步驟「{1}」的「{0}」不能取自環境變數：它會顯示給人看。',
+  'Write the value itself.': '請直接寫值。',
   'Override it whole: -D {0}=…': '請整個覆寫：-D {0}=…',
   'Write the steps below it: pipeline: { steps: { … } }.': '請在下面寫步驟：pipeline: { steps: { … } }。',
   'The pipeline has no steps.': '流程沒有步驟。',
