@@ -21,15 +21,15 @@ internal static class RemoteCommands
                 Terminal.Out.WriteLine($"  {StatusCommand.Mark(Text(theme, "state"))} {Text(theme, "id"),-12} {Text(theme, "text")}");
             }
 
-            foreach (var requirement in Items(project, "requirements"))
-            {
-                Terminal.Out.WriteLine($"  {Text(requirement, "outcome").ToUpperInvariant(),-7} {Text(requirement, "text")}  {Terminal.Faint(Text(requirement, "sentence"))}");
-            }
-
+            var requirements = Items(project, "requirements").ToList();
+            GateView.Print([.. requirements.Select(r => Line(r, r))]);
+            GateView.PrintInUse([.. requirements.Where(r => r["live"] is JsonObject).Select(r => Line(r, r["live"]!.AsObject()))]);
             Terminal.Out.WriteLine();
             Terminal.Out.WriteLine($"Next: {Text(project["next"]!.AsObject(), "text")}");
         });
     }
+
+    private static GateLine Line(JsonObject requirement, JsonObject judged) => new(Text(judged, "outcome"), Text(requirement, "text"), Text(judged, "sentence"));
 
     public static async Task<int> ModelsAsync(RemoteServer server, ParseResult parsed, string? name, CancellationToken ct)
     {

@@ -79,6 +79,11 @@ internal static class RemoteMonitor
         Terminal.Out.WriteLine($"  window from {Local(window, "from")}, {window["rows"]} rows{((bool)window["sufficient"]! ? "" : ", too few to judge")}");
         Table.Print(["column", "state", "distance", "noise", "q", "missing"], Items(answer, "columns").Select(c => new[] { Text(c, "name"), Text(c, "state"), Share(c["effect"]), Share(c["noise"]), Share(c["q"]), Share(c["missing"]) }));
         var measured = Items(answer, "performance").ToList();
+        if (measured is [.., var newest] && Text(newest, "from") != Text(window, "from"))
+        {
+            Terminal.Out.WriteLine($"  newest truths: window from {Local(newest, "from")}, {newest["labelled"]} of {newest["rows"]} rows");
+        }
+
         foreach (var metric in measured.Where(m => Text(m, "from") == Text(measured[^1], "from")))
         {
             Terminal.Out.WriteLine($"  {Text(metric, "metric")} {Share(metric["value"])}{(metric["low"] is { } low && metric["high"] is { } high ? $" ({Share(low)} to {Share(high)})" : "")}");

@@ -67,12 +67,17 @@ public sealed class DeployTests(ServedProject project) : IClassFixture<ServedPro
         Assert.Equal(2, (await AskAsync("why", "nothing-of-this-name")).ExitCode);
         Assert.Contains("1 prediction has an id that an earlier one had for another record", (await AskAsync("endpoints", "show", "tiny")).Output, StringComparison.Ordinal);
 
+        await RunAsync(folder, "feedback", "rides", "--id", "order-7", "--truth", "91");
         var run = await AskAsync("monitor", "run");
         Assert.Contains("rides", run.Output, StringComparison.Ordinal);
         Assert.Contains("tiny @1  looked at", (await AskAsync("monitor", "status", "tiny")).Output, StringComparison.Ordinal);
         var status = await AskAsync("monitor", "status", "--json");
         Assert.Equal(["rides", "tiny"], JsonNode.Parse(status.Output)!.AsArray().Select(m => (string)m!["endpoint"]!));
         Assert.Contains("'tiny'", (await AskAsync("monitor", "status", "tinny")).Error, StringComparison.Ordinal);
+        Assert.Equal((await RondoProgram.RunAsync(folder.Path, "monitor", "status")).Output, (await AskAsync("monitor", "status")).Output);
+        var life = await AskAsync("status");
+        Assert.Contains("In use", life.Output, StringComparison.Ordinal);
+        Assert.Equal((await RondoProgram.RunAsync(folder.Path, "status")).Output, life.Output);
 
         Task<ProgramResult> AskAsync(params string[] arguments) =>
             Broken.CleanFailure.RunAsync(elsewhere.Path, arguments, [KeyValuePair.Create("RONDO_SERVER", up.Http.BaseAddress!.GetLeftPart(UriPartial.Authority))]);

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Rondo.Cli.Output;
 using Rondo.Deployment;
-using Rondo.Scoping;
 
 namespace Rondo.Cli.Commands;
 
@@ -34,13 +33,7 @@ internal static class StatusCommand
             }
 
             GateView.Print(life.Status.Requirements);
-            if (life.Live.Count > 0)
-            {
-                Terminal.Out.WriteLine();
-                Terminal.Out.WriteLine("In use");
-                GateView.Print(new GateReport(life.Live));
-            }
-
+            GateView.PrintInUse([.. life.Live.Select(j => new GateLine(j.Outcome.ToString(), j.Requirement.Text, j.Sentence))]);
             Terminal.Out.WriteLine();
             Terminal.Out.WriteLine($"Next: {life.Next.Text}");
             return ExitCodes.Done;
