@@ -1,11 +1,11 @@
 #!/bin/sh
 # False alarms without drift and power with it, for Rondo's monitor and for the fixed rules in common use; then the cost of a million
-# captured rows, and of a pass after ten times the history. An argument below 1 makes it shorter: run.sh 0.1. With 1.5 and two cores it takes some ten minutes of them.
+# captured rows, and of a pass after ten times the history. An argument below 1 makes it shorter: run.sh 0.1. With 4 and two cores it takes some ten minutes of them.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/eng/common.sh"
 out=$root/bench/results/monitoring.txt
-effort=${1:-1.5}
+effort=${1:-4}
 dotnet build "$root/bench/Rondo.Bench" -c Release -v q --nologo -p:RunAnalyzers=false
 bench="dotnet $root/artifacts/bin/Rondo.Bench/release/Rondo.Bench.dll"
 work=$(mktemp -d)
