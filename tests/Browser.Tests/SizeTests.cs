@@ -46,7 +46,7 @@ public sealed class SizeTests(Chromium chromium)
             () => {
               const box = document.querySelector('[data-testid=runs]');
               box.scrollTop = box.scrollHeight;
-              return document.body.innerText.includes('10,000 runs');
+              return document.body.innerText.includes('10,000 runs') && box.innerText.includes('run 9999');
             }
             """,
             null,
